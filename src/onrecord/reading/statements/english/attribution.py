@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An attribution: that somebody is reported to say something, before anyone asks what it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import Directness, Span, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Spans of one source, one cue, one content, and who the speaker is."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    """Empty for a free quotation that has no reporting words."""
+    source: tuple[Span, ...]
+    """Empty where the passive or an adverb hides the speaker."""
+    cue_lemma: str
+    """Base form of the reporting words: ``deny``, ``call on``, ``according to``; empty without a cue."""
+    directness: Directness
+    speaker: Speaker | None
+    """None where the document hides it."""
+    addressee: Span | None = None
+    """The words that name who was told, asked, urged or invited, where the cue governs one."""
+    negated: bool = False
+    """The cue itself is negated: "did not deny"."""
+    passive: bool = False
+    sentences: tuple[Span, ...] = ()
+    """The sentences that the attribution touches."""
+    chain: tuple[str, ...] = ()
+    """Names outermost first, when the attribution is inside another one or names an agency."""
