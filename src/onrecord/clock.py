@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import os
 import secrets
+import time
 
 _ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No I, L, O, U, 0 or 1: ids are read aloud and copied by hand."""
@@ -29,6 +30,11 @@ def now() -> datetime.datetime:
 def timestamp() -> str:
     """Give ``now()`` as RFC 3339 text, such as ``2026-03-01T09:30:00Z``."""
     return now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def monotonic() -> float:
+    """Give seconds of a clock that only goes forward, for time limits; means nothing by itself."""
+    return time.monotonic()
 
 
 def new_id(prefix: str) -> str:
