@@ -12,6 +12,7 @@ What holds, in the order in which a reader of this file meets it:
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 import sys
@@ -100,10 +101,8 @@ class _Pool:
             worker = _start(self._work)
             self._workers.append(worker)
         worker.job, worker.since = job, monotonic()
-        try:
+        with contextlib.suppress(OSError):  # it has died; collecting finds the closed pipe and reports the job
             worker.pipe.send(job)
-        except OSError:
-            pass  # it has died; collecting finds the closed pipe and reports the job
 
     def collect(self) -> list[ReadingResult]:
         """Wait until at least one worker has something to say, or has run out of time."""
