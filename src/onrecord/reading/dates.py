@@ -100,7 +100,7 @@ def _near_month(said: DateExpression, near: datetime.date, direction: Direction)
         offset = ahead
     if said.amount < 0 and not ahead:
         offset = -12
-    return month_of(near, offset).strftime("%Y-%m")
+    return month_of(near, offset).isoformat()[:7]
 
 
 def _near_weekday(said: DateExpression, near: datetime.date, direction: Direction) -> str | None:
@@ -119,7 +119,7 @@ def _near_unit(said: DateExpression, near: datetime.date, _direction: Direction)
     if said.unit == "week":
         return calendars.week_of(near, said.amount)
     if said.unit == "month":
-        return month_of(near, said.amount).strftime("%Y-%m")
+        return month_of(near, said.amount).isoformat()[:7]
     return f"{near.year + said.amount:04d}"
 
 
