@@ -348,8 +348,18 @@ class Origins:
     """From how many independent origins an allegation comes. Unresolved pairs add none."""
 
     clusters: tuple[tuple[str, ...], ...]
-    """Statement ids, one tuple an origin."""
+    """Statement ids, one tuple an independent origin."""
     links: tuple[OriginLink, ...]
+    """The links that are listed; ``links_left_out`` counts those beyond the limit."""
+    unresolved: tuple[tuple[str, ...], ...] = ()
+    """Statement ids whose origin could not be told apart from the others, one tuple a possible origin. They add none."""
+    unresolved_pairs: int = 0
+    """How many pairs of possible origins are unresolved, listed or not."""
+    adding_none: tuple[tuple[str, str], ...] = ()
+    """(statement id, reason): statements that are no origin at all, such as an outlet's own voice."""
+    documents: int = 0
+    """In how many documents the statements stand, copies included."""
+    links_left_out: int = 0
 
     @property
     def independent(self) -> int:
@@ -365,6 +375,8 @@ class Response:
     response_type: str
     """HURIDOCS MT28-derived type, see ``vocabulary/response_types.yaml``."""
     reason: str
+    repeats: tuple[str, ...] = ()
+    """Further statements that report the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,11 +392,13 @@ class Allegation:
     period: str | None
     statements: tuple[str, ...]
     characterisations: tuple[str, ...]
-    """Ids of statements that put a legal label on the matter."""
+    """Ids of statements that put a legal label on the matter, dispute one or withhold one."""
     responses: tuple[Response, ...]
     origins: Origins
     reasons: tuple[str, ...]
     part_of: str | None = None
+    label_responses: tuple[Response, ...] = ()
+    """Answers of the accused side to a legal label. They do not contest the fact."""
 
 
 LedgerKind = Literal["request", "condition", "offer", "refusal", "agreement", "visit", "commitment", "call"]
