@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_generated_pages_are_what_the_program_gives() -> None:
+    made = subprocess.run(
+        [sys.executable, ROOT / "tools" / "make_docs.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (made.returncode, made.stderr) == (0, "")
+
+
+def test_the_help_block_of_the_readme_is_the_real_help() -> None:
+    program = Path(sys.executable).with_name("onrecord")
+    real = subprocess.run(
+        [program, "--help"], env={**os.environ, "COLUMNS": "100"}, capture_output=True, text=True, check=True
+    )
+    block = README.split("tools/make_docs.py -->\n```text\n")[1].split("```\n")[0]
+    assert block.split() == real.stdout.split()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_command_that_the_readme_shows_exists() -> None:
+    from onrecord.cli import main
+
+    shown = set(re.findall(r"(?m)^(?:\.venv/bin/|\.venv\\Scripts\\)?onrecord (\w+)", README))
+    assert shown
+    assert shown <= set(main.commands)
+
+
+def test_every_option_that_the_readme_shows_exists() -> None:
+    from onrecord.cli import main
+
+    for name, rest in re.findall(r"(?m)^(?:\.venv/bin/|\.venv\\Scripts\\)?onrecord (\w+)(.*)$", README):
+        known = {option for parameter in main.commands[name].params for option in parameter.opts}
+        assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= known, name
+
+
+def test_every_make_target_that_the_documents_show_exists() -> None:
+    targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    for page in PAGES:
+        for target in re.findall(r"(?m)(?:^|`)make ([a-z]+)", page.read_text(encoding="utf-8")):
+            assert target in targets, (page.name, target)
+
+
+def test_the_statements_page_names_every_field_of_the_contract() -> None:
+    from dataclasses import fields
+
+    from onrecord.model import Incident, Statement
+
+    page = (ROOT / "docs" / "statements.md").read_text(encoding="utf-8")
+    for entry in (*fields(Statement), *fields(Incident)):
+        assert f"`{entry.name}`" in page, entry.name
+
+
+def test_every_adr_has_a_status_and_the_options_not_taken() -> None:
+    for page in (ROOT / "docs" / "adr").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        assert "Status:" in text, page.name
+        assert "not taken" in text.lower(), page.name
