@@ -3,9 +3,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from onrecord.cli import main
+from onrecord.model import Incident, Statement
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -35,16 +39,12 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 def test_every_command_that_the_readme_shows_exists() -> None:
-    from onrecord.cli import main
-
     shown = set(re.findall(r"(?m)^(?:\.venv/bin/|\.venv\\Scripts\\)?onrecord (\w+)", README))
     assert shown
     assert shown <= set(main.commands)
 
 
 def test_every_option_that_the_readme_shows_exists() -> None:
-    from onrecord.cli import main
-
     for name, rest in re.findall(r"(?m)^(?:\.venv/bin/|\.venv\\Scripts\\)?onrecord (\w+)(.*)$", README):
         known = {option for parameter in main.commands[name].params for option in parameter.opts}
         assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= known, name
@@ -58,10 +58,6 @@ def test_every_make_target_that_the_documents_show_exists() -> None:
 
 
 def test_the_statements_page_names_every_field_of_the_contract() -> None:
-    from dataclasses import fields
-
-    from onrecord.model import Incident, Statement
-
     page = (ROOT / "docs" / "statements.md").read_text(encoding="utf-8")
     for entry in (*fields(Statement), *fields(Incident)):
         assert f"`{entry.name}`" in page, entry.name
