@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the paths that a person names to the files in them.
+
+1. Folders are walked whole, in the order of their names, so that two runs give the same order.
+2. A path that a person names may be a link and is followed. A link inside a folder is not: it may point
+   into the person's own private files, or in a circle. It is listed.
+3. Only regular files are opened. A pipe, a device or a socket is listed and never opened: it could hang.
+4. What cannot be taken is given as ``NotTaken`` and never stops the rest.
+5. What operating systems leave behind (``.DS_Store``) is listed as litter; other hidden files are taken.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord.intake.incoming import Incoming, NotTaken, claimed
+from onrecord.intake.limits import KEPT_FILE
+
+_LITTER = frozenset((".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", "icon\r"))
+_LITTER_FOLDERS = frozenset(("__macosx", ".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin"))
+_MOUNT_POINT = 0xA0000003
+"""Reparse tag of a Windows junction, which Python 3.11 shows as an ordinary folder."""
+
+
+def is_litter(name: str) -> bool:
+    """Say whether a file or folder of this name is something that operating systems leave behind."""
+    lowered = name.lower()
+    return lowered in _LITTER or lowered in _LITTER_FOLDERS or lowered.startswith("._")
+
+
+def collect(paths: Iterable[Path], skip: Sequence[Path] = ()) -> Iterator[Incoming | NotTaken]:
+    """Give each file in ``paths`` once, and each thing that cannot be taken.
+
+    Folders in ``skip`` (the case itself) are never entered, whatever way leads to them. Never raises
+    for what it finds on disk.
+    """
+    guarded = [os.path.realpath(path) for path in skip]
+    seen: set[str] = set()
+    for path in paths:
+        yield from _walk(path, guarded, seen)
+
+
+def _walk(first: Path, guarded: list[str], seen: set[str]) -> Iterator[Incoming | NotTaken]:
+    waiting: list[tuple[Path, str | None]] = [(first, None)]
+    while waiting:
+        path, place = waiting.pop()
+        named = place is None
+        try:
+            # what lies in a folder is placed by its folder's true place, for links in folders are not followed
+            place = place or os.path.realpath(path)
+            if place in seen:
+                continue
+            seen.add(place)
+            if any(place == guard or place.startswith(guard + os.sep) for guard in guarded):
+                yield _not_taken(path, "It belongs to the case itself.")
+                continue
+            status = path.stat() if named else path.lstat()
+            if not named and is_litter(path.name):
+                yield NotTaken(claimed(str(path)), "Left behind by an operating system.", litter=True)
+            elif stat.S_ISDIR(status.st_mode) and not _is_junction(status, named=named):
+                waiting.extend((path / name, os.path.join(place, name)) for name in _names(path))  # noqa: PTH118
+            else:
+                yield _file(path, status)
+        except (OSError, ValueError) as error:
+            yield _not_taken(path, _why(error))
+
+
+def _names(folder: Path) -> list[str]:
+    """Names in a folder, last first, as a stack wants them."""
+    with os.scandir(folder) as entries:
+        return sorted((entry.name for entry in entries), key=os.fsencode, reverse=True)
+
+
+def _is_junction(status: os.stat_result, *, named: bool) -> bool:
+    return not named and getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT
+
+
+def _file(path: Path, status: os.stat_result) -> Incoming | NotTaken:
+    if stat.S_ISLNK(status.st_mode) or stat.S_ISDIR(status.st_mode):
+        return _not_taken(path, "It is a link inside a folder; links are not followed. Name its target to add it.")
+    if not stat.S_ISREG(status.st_mode):
+        return _not_taken(path, "It is no regular file (a pipe, a device or a socket) and was not opened.")
+    if status.st_size > KEPT_FILE.value:
+        return _not_taken(path, KEPT_FILE.message())
+    open_regular(path).close()
+    return Incoming(claimed(path.name), claimed(str(path)), rfc3339(status.st_mtime), lambda: open_regular(path))
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for reading; anything else that took its place meanwhile raises OSError and hangs nothing."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(22, "no regular file any more")
+    return os.fdopen(descriptor, "rb")
+
+
+def rfc3339(seconds: float) -> str | None:
+    """Write seconds since 1970 as RFC 3339 in UTC; None for a time that no calendar holds."""
+    try:
+        moment = datetime.datetime.fromtimestamp(int(seconds), tz=datetime.UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+    return f"{moment.year:04d}" + moment.strftime("-%m-%dT%H:%M:%SZ")
+
+
+def _not_taken(path: Path, reason: str) -> NotTaken:
+    return NotTaken(claimed(str(path)), reason)
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, PermissionError):
+        return "It may not be read: permission denied."
+    if isinstance(error, FileNotFoundError):
+        return "It is not there, or it is a link that leads nowhere."
+    if isinstance(error, OSError) and error.strerror:
+        return f"It cannot be opened: {error.strerror}."
+    return "It cannot be opened: its name or its link is broken."
