@@ -263,8 +263,8 @@ def check(prepared: Prepared, before: Tail) -> Tail:
     after = before.copy()
     good = before.length == prepared.log_length and prepared.lines.endswith(b"\n")
     for line in prepared.lines.split(b"\n")[:-1]:
-        entry = log.parse_line(line)
-        if entry is None or entry.seq != after.size or entry.prev != after.last_hash or not log.hash_fits(line):
+        entry = log.follows(line, after)
+        if entry is None:
             raise _contradiction()
         after.add(line, entry.entry_hash)
     signed = prepared.checkpoint

@@ -128,27 +128,30 @@ def append(tail: Tail, event: Event, *, at: str, actor: str) -> bytes:
 def parse_line(line: bytes) -> Entry | None:
     """Read one line without its newline; None where it is not in the one form of a good line."""
     found = LINE.fullmatch(line)
-    if found is None:
-        return None
-    return Entry(
-        seq=int(found["seq"]),
-        prev=found["prev"].decode(),
-        at=found["at"].decode(),
-        actor=found["actor"].decode(),
-        action=found["action"].decode(),
-        object=found["object"].decode(),
-        detail_commit=found["detail_commit"].decode(),
-        entry_hash=found["entry_hash"].decode(),
-    )
+    return None if found is None else _entry(found)
 
 
-def hash_fits(line: bytes) -> bool:
-    """Say whether the ``entry_hash`` in a good line is that of its content (rule 3)."""
+def check_line(line: bytes) -> tuple[Entry | None, bool]:
+    """Read one line as ``parse_line`` does, and say whether its ``entry_hash`` is that of its content (rule 3)."""
     found = LINE.fullmatch(line)
     if found is None:
-        return False
+        return None, False
     start, end = found.span("hash_field")
-    return hashlib.sha256(_ENTRY_DOMAIN + line[:start] + line[end:]).hexdigest().encode() == found["entry_hash"]
+    entry = _entry(found)
+    return entry, hashlib.sha256(_ENTRY_DOMAIN + line[:start] + line[end:]).hexdigest() == entry.entry_hash
+
+
+def _entry(found: re.Match[bytes]) -> Entry:
+    action, actor, at, commit, _, entry_hash, object_id, prev, seq = (part.decode("ascii") for part in found.groups())
+    return Entry(int(seq), prev, at, actor, action, object_id, commit, entry_hash)
+
+
+def follows(line: bytes, tail: Tail) -> Entry | None:
+    """Read a line that continues ``tail`` (rules 1 to 3); None where it does not."""
+    entry, fits = check_line(line)
+    if entry is None or not fits or entry.seq != tail.size or entry.prev != tail.last_hash:
+        return None
+    return entry
 
 
 def lines(log: BinaryIO, length: int | None = None) -> Iterator[bytes]:
@@ -175,8 +178,8 @@ def read_tail(log: BinaryIO, length: int | None = None) -> Tail:
     """Read the whole log up to its end (or ``length`` bytes), checking rules 1 to 3. Raises CustodyBroken."""
     tail = Tail()
     for line in lines(log, length):
-        entry = parse_line(line)
-        if entry is None or entry.seq != tail.size or entry.prev != tail.last_hash or not hash_fits(line):
+        entry = follows(line, tail)
+        if entry is None:
             raise CustodyBroken(
                 f"The custody log is damaged at line {tail.size + 1}.",
                 "Nothing was added. Something changed the log after it was written.",

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from typing import Any
 
 from onrecord.custody.canonical import canonical, parse
+from onrecord.custody.store import SHA256
 from onrecord.model import Item, Provenance, Receipt
 
 _PROVENANCE = tuple(entry.name for entry in fields(Provenance))
@@ -47,3 +49,15 @@ def read_receipt(receipt_id: str, detail: bytes) -> Receipt:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"no receipt: {type(error).__name__}") from None
+
+
+def read_item(detail: bytes) -> Item:
+    """Read only which item a receipt names: verification asks this of every receipt. Raises ValueError."""
+    try:
+        found = json.loads(detail.decode("utf-8"))
+        item = Item(found["sha256"], found["sha512"], found["size"])
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"no receipt: {type(error).__name__}") from None
+    if not isinstance(item.sha256, str) or not SHA256.fullmatch(item.sha256):
+        raise ValueError("no receipt: the digest is none")
+    return item

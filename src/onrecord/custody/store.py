@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: PTH123 - text paths and one os call a step: this runs for every file, and tests stop it at every step
+
 """The evidence store: exact bytes under the name of their SHA-256, in ``evidence/ab/<sha256>``, read-only.
 
 Bytes come in through ``take``: one pass that hashes with SHA-256 and SHA-512 and writes. Small things are

@@ -123,9 +123,9 @@ def survey_log(case: Path, end: int | None, wanted: set[int]) -> LogSurvey:
                 survey.roots[frontier.size] = frontier.root().hex()
             length += len(line) + 1
             frontier.append(leaf_hash(line))
-            entry = log.parse_line(line)
+            entry, fits = log.check_line(line)
             survey.entries.append(entry)
-            if entry is None or not log.hash_fits(line):
+            if not fits:
                 survey.edited.append(number)
             if entry is not None and prev and entry.prev != prev:
                 survey.unlinked.append(number)

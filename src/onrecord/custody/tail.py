@@ -94,8 +94,5 @@ def _ends_with(path: Path, tail: Tail) -> bool:
         last = file.read()
     if not last.endswith(b"\n"):
         return False
-    line = last[:-1].rpartition(b"\n")[2]
-    entry = log.parse_line(line)
-    return (
-        entry is not None and entry.seq == tail.size - 1 and entry.entry_hash == tail.last_hash and log.hash_fits(line)
-    )
+    entry, fits = log.check_line(last[:-1].rpartition(b"\n")[2])
+    return entry is not None and fits and entry.seq == tail.size - 1 and entry.entry_hash == tail.last_hash

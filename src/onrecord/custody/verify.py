@@ -296,7 +296,7 @@ def _check_details_file(read: _Case, place: str, shown: str, path: Path, answere
 def _expect(read: _Case, detail: Detail, where: str, *, fits: bool) -> None:
     """Take down the item that a receipt names."""
     try:
-        item = receipts.read_receipt(detail.id, detail.content).item
+        item = receipts.read_item(detail.content)
     except ValueError:
         if fits:
             read.add(5, "changed", where)
