@@ -1,0 +1,382 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Find the words that are said: where they begin after a cue, and where they end.
+
+Rules for what follows a cue, tried in order: a quotation; a clause with "that", "how", "whether"; an
+infinitive; a preposition with its noun phrase; an object with what the verb says of it; a bare clause or
+noun phrase. Between cue and content may stand adjuncts ("on Monday", "in a statement", "to reporters").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.reading.statements.english.cues import Cue
+from onrecord.reading.statements.english.lexicon import NOUN_FORMS, STATEMENT_NOUNS
+from onrecord.reading.statements.english.lines import Line
+from onrecord.reading.statements.english.sources import phrase_after
+
+_WH = frozenset("whether how what why who where which if when".split())
+_CLAUSAL = frozenset({"say", "that", "tell", "quote"})
+_CLOSERS = frozenset("after when while as because before since until although though amid during following".split())
+_PLACES = frozenset("in on at to during via by through from before after for over with outside of".split())
+_BOUND = frozenset("while although though whereas because after before when as until despite but unless".split())
+_PREPOSITION_OF = {"obj-of": "of", "obj-as": "as", "obj-for": "for", "obj-with": "with", "obj-to": "to", "obj-to-np": "to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Units that are said, and those that name who was told or asked."""
+
+    start: int
+    end: int
+    mode: str
+    addressee: tuple[int, int] | None = None
+
+
+def content_after(line: Line, cue: Cue, limit: int) -> Content | None:
+    """Find what the cue governs to its right; None where it closes its clause."""
+    if cue.passive:
+        return _after_passive(line, cue, limit)
+    frames = cue.entry.frames
+    at = cue.end
+    addressee = None
+    if "tell" in frames:
+        told = person_after(line, at, limit)
+        addressee = (at, told) if told > at else None
+        at = told
+        if at < limit and line.tag[at] == "T" and addressee:
+            return Content(at, clause_end(line, at, limit), "to", addressee)
+    mode, start = opening(line, at, limit)
+    if mode in {"that", "quote", "colon"} and frames & _CLAUSAL:
+        return Content(start, clause_end(line, start, limit), mode, addressee)
+    if mode == "wh" and (frames & _CLAUSAL or "wh" in frames):
+        return Content(start, clause_end(line, start, limit), mode, addressee)
+    if mode == "quote":
+        return Content(start, object_end(line, start, limit), mode)
+    if mode == "none":
+        return None
+    special = _governed(line, cue, limit)
+    if special is not None:
+        return special
+    if "np" in frames and not ("say" in frames and _is_clause(line, start, limit)):
+        return _object(line, cue, limit)
+    if frames & {"say", "tell"} and mode == "zero":
+        return Content(start, clause_end(line, start, limit), mode, addressee)
+    return None
+
+
+def opening(line: Line, at: int, limit: int) -> tuple[str, int]:
+    """Skip adjuncts after a cue and say how the content opens: that, quote, colon, wh, zero or none."""
+    origin = at
+    while at < limit and at - origin < 30:
+        low, tag = line.low[at], line.tag[at]
+        if low == "that" and not (at + 1 < limit and line.tag[at + 1] in "A.,"):
+            return "that", at + 1
+        if tag == "Q":
+            return "quote", at
+        if tag == ":" and at + 1 < limit:
+            return ("quote" if line.tag[at + 1] == "Q" else "colon"), at + 1
+        if low in _CLOSERS:
+            return "none", at
+        if low in _WH and tag == "S":
+            return "wh", at
+        if tag == ",":
+            later = _after_comma(line, at, limit)
+            if later is None:
+                return "none", at
+            at = later
+        elif tag in "MR" or (low in {"last", "this", "early", "late", "next"} and at + 1 < limit and line.tag[at + 1] in "MNR"):
+            at += 1
+        elif tag in "IT" and low in _PLACES:
+            later = _after_adjunct(line, at, limit)
+            if later is None:
+                return "zero", at
+            at = later
+        elif tag in ".;-":
+            return "none", at
+        else:
+            return "zero", at
+    return "none", at
+
+
+def _after_comma(line: Line, at: int, limit: int) -> int | None:
+    """Say where content goes on after a comma that follows the cue."""
+    following = at + 1
+    if following >= limit:
+        return None
+    if line.tag[following] == "Q" or line.low[following] == "that":
+        return following
+    for close in range(following, min(limit, following + 16)):
+        if line.tag[close] == "," and close + 1 < limit and (line.low[close + 1] == "that" or line.tag[close + 1] == "Q"):
+            return close + 1
+        if line.tag[close] in ".;Q":
+            return None
+    return None
+
+
+def _after_adjunct(line: Line, at: int, limit: int) -> int | None:
+    """Say where an adjunct such as "in a statement" ends; None where it is no adjunct."""
+    end = at + 1
+    if end < limit and line.tag[end] == "M":
+        while end < limit and line.tag[end] in "MN":
+            end += 1
+        return end
+    if end < limit and line.tag[end] == "F":
+        return None
+    end = phrase_after(line, at + 1, limit)
+    if end == at + 1:
+        return None
+    if end >= limit or line.tag[end] in ",.;:Q" or line.low[end] in {"that"} | _CLOSERS:
+        return end
+    if any(low in STATEMENT_NOUNS or low in _VENUES for low in line.low[at + 1 : end]):
+        return _first_break(line, at + 1, end)
+    if line.tag[end] in "DPMI":
+        return end
+    return end if line.tag[end] in "T" else None
+
+
+_VENUES = frozenset("conference interview court reporters parliament twitter facebook phone email television tv radio "
+                    "condition anonymity journalists hearing briefing media".split())
+
+
+def _first_break(line: Line, start: int, end: int) -> int:
+    for at in range(start, end):
+        if line.low[at] in STATEMENT_NOUNS or line.low[at] in _VENUES:
+            following = at + 1
+            while following < end and line.tag[following] in "I" and following + 1 < end:
+                inner = phrase_after(line, following + 1, end)
+                following = inner if inner > following + 1 else end
+            return following
+    return end
+
+
+def person_after(line: Line, at: int, limit: int) -> int:
+    """Say where the person who is told ends."""
+    if at >= limit:
+        return at
+    if line.tag[at] == "P":
+        return at + 1
+    end = at
+    seen_noun = False
+    while end < limit and end - at < 14:
+        tag = line.tag[end]
+        if tag == "D" and end > at and line.tag[end - 1] not in "IG":
+            break
+        if tag in "DUWNGqE" or (tag == "I" and line.low[end] in {"of", "at", "from", "in"} and seen_noun):
+            if tag == "I" and line.low[end] == "in" and end + 1 < limit and line.tag[end + 1] not in "UD":
+                break
+            if tag == "U" and seen_noun and line.tag[end - 1] == "W" and line.low[at] not in {"the", "a"}:
+                break
+            seen_noun = seen_noun or tag in "UW"
+            end += 1
+        elif tag == "C" and end + 1 < limit and line.tag[end + 1] in "UDW" and seen_noun:
+            end += 1
+        else:
+            break
+    if end < limit and line.finite(end) and end - at >= 2:
+        # "told Reuters police had": the last noun is the subject of what is told
+        return at + 1 if line.tag[at] == "U" and line.tag[at + 1] != "U" else max(at + 1, end - 1)
+    while end > at and line.tag[end - 1] in "ICD":
+        end -= 1
+    return end
+
+
+def _is_clause(line: Line, start: int, limit: int) -> bool:
+    """Guess whether a clause with its own verb begins at ``start``."""
+    if start < limit and line.tag[start] == "P" and line.low[start] not in {"him", "them", "us", "me", "themselves"}:
+        return True
+    end = phrase_after(line, start, limit)
+    while end < limit and line.tag[end] == "R":
+        end += 1
+    return end > start and end < limit and line.finite(end)
+
+
+def _governed(line: Line, cue: Cue, limit: int) -> Content | None:
+    """Read the frames in which the verb chooses a preposition or an infinitive."""
+    frames, at = cue.entry.frames, cue.end
+    low = line.low[at] if at < limit else ""
+    if low == "to" and "to" in frames:
+        return Content(at, clause_end(line, at, limit), "to")
+    if low == "not" and line.low[at + 1 : at + 2] == ["to"] and "to" in frames:
+        return Content(at, clause_end(line, at, limit), "to")
+    if low in {"on", "upon", "to", "with"} and low + "-to" in frames:
+        end = phrase_after(line, at + 1, limit)
+        if end < limit and line.tag[end] == "T":
+            return Content(at + 1, clause_end(line, end, limit), "obj-to", (at + 1, end))
+        if end < limit and line.low[end] in {"for", "not"}:
+            return Content(end, clause_end(line, end, limit), "obj-to", (at + 1, end))
+    if low in cue.entry.prepositions() and at + 1 < limit:
+        return _with_preposition(line, at, limit)
+    if "ing" in frames and at < limit and line.tag[at] == "F":
+        return Content(at, clause_end(line, at, limit), "ing")
+    return _object_frames(line, cue, limit)
+
+
+def _with_preposition(line: Line, at: int, limit: int) -> Content:
+    if line.tag[at + 1] == "F" or _is_clause(line, at + 1, limit):
+        return Content(at + 1, clause_end(line, at + 1, limit), "prep")
+    end = object_end(line, at + 1, limit)
+    if end < limit and line.tag[end] == "T":
+        return Content(at + 1, clause_end(line, end, limit), "prep-to", (at + 1, end))
+    return Content(at + 1, max(end, at + 2), "prep")
+
+
+def _object_frames(line: Line, cue: Cue, limit: int) -> Content | None:
+    frames, at = cue.entry.frames, cue.end
+    wanted = {_PREPOSITION_OF[frame]: frame for frame in frames if frame in _PREPOSITION_OF}
+    if not wanted and "obj-comp" not in frames and not frames & {"obj-wh", "obj-that"}:
+        return None
+    end = at
+    for _ in range(5):
+        stop = phrase_after_until(line, end, limit, frozenset(wanted))
+        if stop < limit and line.low[stop] in wanted and stop > at:
+            return Content(at, clause_end(line, stop, limit), wanted[line.low[stop]], (at, stop))
+        if stop < limit and line.low[stop] == "not" and line.low[stop + 1 : stop + 2] == ["to"] and "obj-to" in frames:
+            return Content(at, clause_end(line, stop, limit), "obj-to", (at, stop))
+        if stop < limit and frames & {"obj-wh", "obj-that", "obj-to"} and (line.low[stop] in _WH or line.low[stop] == "that") and stop > at:
+            return Content(stop, clause_end(line, stop, limit), "wh", (at, stop))
+        if stop < limit and line.tag[stop] == "M" and stop > at:
+            end = stop + 1
+            continue
+        break
+    if "obj-comp" in frames and at < limit and line.tag[at] in "DUWPNEqQ":
+        end = object_end(line, at, limit, complement=True)
+        if end - at >= 2 and not (line.tag[at] == "D" and end - at == 2):
+            return Content(at, end, "obj-comp", None)
+    return None
+
+
+def phrase_after_until(line: Line, start: int, limit: int, words: frozenset[str]) -> int:
+    """Say where a noun phrase ends, at the latest before one of ``words`` (once it has begun)."""
+    end = phrase_after(line, start, limit)
+    for at in range(start + 1, end):
+        if line.low[at] in words and not (line.low[at] in {"of", "for", "with"} and not _opens_charge(line, at, end)):
+            return at
+    while end < limit and line.tag[end] == "," and end - start < 30:
+        # "accused the ministry, which runs the camp, of": skip what stands between commas
+        close = end + 1
+        while close < limit and line.tag[close] not in ",.;Q":
+            close += 1
+        if close + 1 < limit and line.tag[close] == "," and line.low[close + 1] in words:
+            return close + 1
+        break
+    return end
+
+
+def _opens_charge(line: Line, at: int, end: int) -> bool:
+    """Say whether this "of" or "for" begins the charge, not a part of the name before it."""
+    following = line.tag[at + 1] if at + 1 < end else "."
+    if following in "FQ":
+        return True
+    later = any(line.low[other] == line.low[at] for other in range(at + 1, end))
+    named = line.tag[at - 1] in "UPGNM" or line.low[at - 1].endswith("s")
+    return named and not (following in "DU" and later)
+
+
+def _object(line: Line, cue: Cue, limit: int) -> Content | None:
+    at = cue.end
+    while at < limit and line.tag[at] in "R":
+        at += 1
+    if at >= limit or line.tag[at] not in "DUWNPEFqQGR":
+        return None
+    if line.tag[at] == "P" and line.low[at] in {"himself", "themselves", "herself", "itself"}:
+        return None
+    end = object_end(line, at, limit)
+    return Content(at, end, "np") if end > at else None
+
+
+def object_end(line: Line, start: int, limit: int, *, complement: bool = False) -> int:
+    """Say where an object noun phrase with its modifiers ends."""
+    at = start
+    while at < limit:
+        tag, low = line.tag[at], line.low[at]
+        if tag in ".;-:":
+            break
+        if tag == "," and not _list_goes_on(line, at, limit):
+            break
+        if tag == "C" and _verb_follows(line, at, limit):
+            break
+        if at > start and low in _BOUND and not (complement and low == "as"):
+            break
+        if tag == "F" and at > start and line.tag[at - 1] == ",":
+            break
+        at += 1
+    return at
+
+
+def _list_goes_on(line: Line, comma: int, limit: int) -> bool:
+    """Say whether the comma stands in a list of nouns: "arrests, detentions and beatings"."""
+    following = comma + 1
+    if following >= limit or line.tag[following] in "SPTRFQM." or line.low[following] in _BOUND:
+        return False
+    for at in range(following, min(limit, following + 14)):
+        if line.finite(at) or line.tag[at] in "S.;":
+            return False
+        if line.low[at] in {"and", "or"} and not _verb_follows(line, at, limit):
+            return at + 1 < limit and line.tag[at + 1] not in "S"
+    return False
+
+
+def _verb_follows(line: Line, conjunction: int, limit: int) -> bool:
+    """Say whether a verb, not a noun, comes after the conjunction."""
+    at = conjunction + 1
+    while at < limit and line.tag[at] == "R":
+        at += 1
+    if at >= limit:
+        return True
+    tag = line.tag[at]
+    if line.low[conjunction] == "but":
+        return True
+    if tag == "V" or tag == "A" or tag == "S":
+        return True
+    after = line.tag[at + 1] if at + 1 < limit else "."
+    if tag == "E":
+        return after in "DPUITSQ"
+    if tag in "PD" or tag == "U":
+        return _soon_finite(line, at, limit)
+    if tag == "W":
+        from_lexicon = line.low[at] not in NOUN_FORMS and line.low[at].endswith("s") and after in "DP"
+        return from_lexicon or line.finite(at)
+    return False
+
+
+def _soon_finite(line: Line, start: int, limit: int) -> bool:
+    end = phrase_after(line, start, limit)
+    return start < end < limit and line.finite(end)
+
+
+def clause_end(line: Line, start: int, limit: int) -> int:
+    """Say where a clause ends that runs to ``limit`` at the latest."""
+    end = limit
+    while end > start and line.tag[end - 1] in ",;:-":
+        end -= 1
+    if end > start + 1 and line.tag[end - 1] == "." and line.tag[end - 2] != "(":
+        end -= 1
+    return end
+
+
+def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
+    frames, at = cue.entry.frames, cue.end
+    while at < limit and line.tag[at] in "RM":
+        at += 1
+    low = line.low[at] if at < limit else ""
+    agent: int = at
+    if low == "by":
+        agent = phrase_after(line, at + 1, limit)
+        low = line.low[agent] if agent < limit else ""
+    if low == "to" and frames & {"be-to", "obj-to"}:
+        return Content(agent, clause_end(line, agent, limit), "be-to")
+    if low in {"of", "with", "for", "as", "on"} and "be-" + low in frames and agent + 1 < limit:
+        start = agent + 1
+        if line.tag[start] == "F" or _is_clause(line, start, limit):
+            return Content(start, clause_end(line, start, limit), "be-" + low)
+        return Content(start, max(start + 1, object_end(line, start, limit)), "be-" + low)
+    if low == "to" and frames & {"be-to-np"} and agent + 1 < limit:
+        return Content(agent + 1, object_end(line, agent + 1, limit), "be-to-np")
+    if low == "that" and frames & {"be-that", "say", "that", "tell"}:
+        return Content(agent + 1, clause_end(line, agent + 1, limit), "be-that")
+    if "be-guilty" in frames and low in {"guilty", "liable", "responsible"} and line.low[agent + 1 : agent + 2] in (["of"], ["for"]):
+        return Content(agent + 2, object_end(line, agent + 2, limit), "be-guilty")
+    if "be-comp" in frames and at < limit and line.tag[at] in "DWqQ" and low != "by":
+        return Content(at, object_end(line, at, limit), "be-comp")
+    return None

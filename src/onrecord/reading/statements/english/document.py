@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Read the attributions of a whole document: join what runs over sentences, then resolve the speakers.
+
+Rules for what is said over several sentences:
+
+1. A sentence that is nothing but a quotation belongs to the attribution before it, in the same paragraph
+   or, where the quotation before it was left open, in the next one.
+2. A paragraph of quotation that is left open and has no cue waits for the cue of the next paragraphs.
+3. "X said:" takes the quotation after it, "X said." alone the quotation before it.
+4. Inside a quotation, what the speaker reports of others is an attribution with that speaker as its chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.model import Directness, Span, Text
+from onrecord.reading.statements.english.attribution import Attribution
+from onrecord.reading.statements.english.drafts import Draft, read_line
+from onrecord.reading.statements.english.lines import Line, inner_line, line_of
+from onrecord.reading.statements.english.sentences import Paragraph, read_paragraphs, split_sentences
+from onrecord.reading.statements.english.speakers import Speakers
+
+_INNER_WORDS = 8
+"""A shorter quotation holds no attribution of its own."""
+_TOLD_OF_OTHERS = frozenset(
+    "deny accuse admit promise pledge vow refuse reject threaten allege confess order claim announce acknowledge call".split()
+)
+"""What others are reported to do inside a quotation is read for these only: the rest is the speaker's own talk."""
+_FIRST_PERSON = frozenset("i we you".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The sentences of a document and who said what in them."""
+
+    sentences: tuple[Span, ...]
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(slots=True)
+class _Joining:
+    """What is carried from sentence to sentence."""
+
+    done: list[Draft] = field(default_factory=list)
+    previous: Draft | None = None
+    """The attribution that a quotation right here would go on with."""
+    pending: list[Span] = field(default_factory=list)
+    """Quotations that wait for their cue."""
+    waiting: Draft | None = None
+    """"X said:" that waits for its quotation."""
+
+
+def find_attributions(text: Text) -> tuple[Attribution, ...]:
+    """Give the attributions of a document in reading order."""
+    return read_document(text).attributions
+
+
+def read_document(text: Text) -> Findings:
+    """Give the sentences and attributions of a document in reading order."""
+    joining = _Joining()
+    sentences: list[Span] = []
+    for paragraph in read_paragraphs(text):
+        _read_paragraph(paragraph, joining, sentences)
+    drafts = [draft for draft in joining.done if draft.content]
+    drafts.sort(key=lambda draft: (min(draft.content)[0], draft.cue[0][0] if draft.cue else 0))
+    speakers = Speakers(text.content, drafts)
+    return Findings(tuple(sentences), tuple(_attribution(text, draft, speakers) for draft in drafts))
+
+
+def _read_paragraph(paragraph: Paragraph, joining: _Joining, sentences: list[Span]) -> None:
+    open_before = joining.previous is not None or bool(joining.pending)
+    for number, sentence in enumerate(paragraph.sentences):
+        line = line_of(paragraph, sentence)
+        span = line.span(0, len(line))
+        sentences.append(span)
+        if _only_quotation(line):
+            _take_quotation(line, joining, first=number == 0)
+            _read_inside(line, joining.previous, joining)
+            continue
+        drafts = read_line(line)
+        _join(line, drafts, joining, first=number == 0)
+        joining.done += drafts
+    _end_paragraph(paragraph, joining, open_before=open_before)
+
+
+def _only_quotation(line: Line) -> bool:
+    return "Q" in line.tag and all(tag in "Q.,:;-" for tag in line.tag)
+
+
+def _take_quotation(line: Line, joining: _Joining, *, first: bool) -> None:
+    span = line.span(0, len(line))
+    if joining.waiting is not None:
+        joining.waiting.content.append(span)
+        joining.waiting.sentences.append(span)
+        joining.previous, joining.waiting = joining.waiting, None
+    elif joining.previous is not None:
+        joining.previous.content.append(span)
+        joining.previous.sentences.append(span)
+    else:
+        joining.pending.append(span)
+
+
+def _join(line: Line, drafts: list[Draft], joining: _Joining, *, first: bool) -> None:
+    """Give waiting quotations to the first attribution here that closes one, and see what may go on."""
+    for draft in drafts:
+        if draft.mode == "await-before" and joining.pending:
+            draft.content = list(joining.pending)
+            joining.pending = []
+        elif draft.mode == "post" and joining.pending and line.tag[0] == "Q" and draft.content[0][0] == line.span(0, 1)[0]:
+            draft.content = joining.pending + draft.content
+            joining.pending = []
+    joining.pending = []
+    joining.waiting = next((draft for draft in drafts if draft.mode == "await-next"), None)
+    for draft in drafts:
+        _read_inside(line, draft, joining)
+    said = [draft for draft in drafts if draft.content and not draft.mode.startswith("noun") and draft.source]
+    joining.previous = said[-1] if said else None
+
+
+def _end_paragraph(paragraph: Paragraph, joining: _Joining, *, open_before: bool) -> None:
+    last = paragraph.quotations[-1] if paragraph.quotations else None
+    runs_on = last is not None and last.end == len(paragraph.tokens)
+    if not runs_on:
+        joining.previous = joining.previous if _ends_with_quoting(paragraph, joining.previous) else None
+        joining.pending = []
+    elif last is not None and last.closed:
+        joining.pending = joining.pending if _whole_paragraph(paragraph) else []
+
+
+def _ends_with_quoting(paragraph: Paragraph, draft: Draft | None) -> bool:
+    """Say whether the paragraph ends with a direct quotation and its cue, so that the next may go on."""
+    if draft is None or not paragraph.quotations or draft.mode not in {"post", "quote", "await-before"}:
+        return False
+    last = paragraph.sentences[-1]
+    return any(number >= 0 for number in paragraph.quoted[last.start : last.end])
+
+
+def _whole_paragraph(paragraph: Paragraph) -> bool:
+    return all(number >= 0 for number in paragraph.quoted)
+
+
+def _read_inside(line: Line, outer: Draft | None, joining: _Joining) -> None:
+    """Read what a quoted speaker reports of others."""
+    paragraph = line.paragraph
+    for unit, tag in enumerate(line.tag):
+        if tag != "Q" or line.last[unit] - line.first[unit] < _INNER_WORDS:
+            continue
+        start, end = line.first[unit] + 1, line.last[unit]
+        span = paragraph.span(line.first[unit], end)
+        if outer is not None and not any(a <= span[0] and span[1] <= b for a, b in outer.content):
+            continue
+        for inner in _inner_lines(paragraph, start, end):
+            for draft in read_line(inner):
+                if draft.content and _third_person(draft, inner):
+                    draft.outer = outer
+                    joining.done.append(draft)
+
+
+def _inner_lines(paragraph: Paragraph, start: int, end: int) -> list[Line]:
+    tokens = paragraph.tokens
+    lines, begin = [], start
+    for at in range(start, end):
+        if tokens.tag[at] == "." and at + 1 < end and tokens.raw[at + 1][0].isupper():
+            lines.append(inner_line(paragraph, begin, at + 1))
+            begin = at + 1
+    lines.append(inner_line(paragraph, begin, end))
+    return [line for line in lines if len(line)]
+
+
+def _third_person(draft: Draft, line: Line) -> bool:
+    if draft.source is None or draft.mode.startswith(("await", "noun", "adverb")) or draft.lemma not in _TOLD_OF_OTHERS:
+        return False
+    start, end = draft.source
+    first = next(at for at in range(len(line)) if line.span(at, at + 1)[0] >= start)
+    return line.low[first] not in _FIRST_PERSON and end > start
+
+
+def _attribution(text: Text, draft: Draft, speakers: Speakers) -> Attribution:
+    content = _tidy(text.content, draft.content)
+    return Attribution(
+        content=content,
+        cue=tuple(draft.cue),
+        source=(draft.source,) if draft.source else (),
+        cue_lemma=draft.lemma,
+        directness=_directness(text.content, content),
+        speaker=speakers.speaker_of(draft),
+        addressee=draft.addressee,
+        negated=draft.negated,
+        passive=draft.passive,
+        sentences=tuple(sorted(set(draft.sentences))),
+        chain=speakers.chain_of(draft),
+    )
+
+
+def _tidy(content: str, spans: list[Span]) -> tuple[Span, ...]:
+    """Cut marks and blanks off the ends and join spans that touch."""
+    tidy: list[Span] = []
+    for start, end in sorted(spans):
+        while end > start and content[end - 1] in " \t\n\r,;:-–—":
+            end -= 1
+        while start < end and content[start] in " \t\n\r,;:":
+            start += 1
+        if start >= end:
+            continue
+        if tidy and start - tidy[-1][1] <= 1 and "\n" not in content[tidy[-1][1] : start]:
+            tidy[-1] = (tidy[-1][0], end)
+        else:
+            tidy.append((start, end))
+    return tuple(tidy) or ((spans[0]),)
+
+
+_OPENING = "\"“„«'‘`"
+_CLOSING = "\"”“»'’"
+
+
+def _directness(content: str, spans: tuple[Span, ...]) -> Directness:
+    """Say direct where all is in quotation marks, mixed where some is."""
+    pieces = [content[start:end] for start, end in spans]
+    if all(piece[0] in _OPENING and (piece.rstrip(".,")[-1:] in tuple(_CLOSING) or len(pieces) > 1) for piece in pieces):
+        return "direct"
+    if any(mark in piece for piece in pieces for mark in "\"“”„«»") or any(" ‘" in piece or " '" in piece for piece in pieces):
+        return "mixed"
+    return "indirect"

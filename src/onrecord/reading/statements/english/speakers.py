@@ -1,0 +1,362 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Resolve who speaks: from the words of a source to the fullest name in the document.
+
+Rules, tried in order on the words of a source:
+
+1. A pronoun stands for the last speaker before it that it can stand for: he and she for a person, it for
+   a body, they for a body or a group. Where no speaker came before, for the last name of that sort.
+2. A personal or body's name stands for its fullest form in the document, titles left out.
+3. "The ministry", "the group", "the spokeswoman" stand for the last speaker or name that has this word,
+   else for the last speaker of that sort.
+4. "Her lawyer" stands for the one lawyer that the document names, else for "X's lawyer".
+5. Anything else is its own description ("human rights groups").
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+
+from onrecord.model import Span, Speaker
+from onrecord.reading.statements.english.drafts import Draft
+from onrecord.reading.statements.english.mentions import (
+    BODY_WORDS,
+    Mention,
+    Mentions,
+    find_mentions,
+    person_name,
+)
+from onrecord.reading.statements.english.roles import role_of
+
+_PRONOUNS = {
+    "he": "man", "him": "man", "his": "man", "himself": "man",
+    "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
+    "it": "body", "its": "body", "itself": "body",
+    "they": "many", "their": "many", "them": "many", "themselves": "many",
+}
+_SELF = frozenset("i we my our me us".split())
+_BODY_HEADS = frozenset(
+    """group organization organisation ngo watchdog union agency committee council ministry office court statement report
+    commission company body institution party government charity newspaper army military mission department embassy
+    outlet network association coalition regime tribunal university school board bureau centre center paper website
+    resolution tweet letter publication broadcaster airline bank club federation foundation panel""".split()
+)
+_PERSON_HEADS = frozenset(
+    """spokesman spokeswoman spokesperson official minister lawyer attorney woman man president activist journalist judge
+    prosecutor victim witness leader officer commander commissioner governor mayor senator lawmaker ambassador envoy source
+    teacher student mother father wife husband brother sister son daughter resident doctor expert rapporteur director analyst
+    researcher author editor reporter secretary chairman chief politician complainant defendant soldier survivor boy girl
+    blogger writer professor scholar diplomat counsel singer artist general colonel legislator candidate businessman""".split()
+)
+_WOMAN = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\b|\b(?:\w*woman|mother|wife|sister|daughter|girl|actress|widow)\b")
+_MAN = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b|\b(?:spokesman|businessman|gentleman|father|husband|brother|son|boy|man|congressman)\b")
+_DOCUMENT = re.compile(
+    r"^(?:(?:a|an|the|its|their|his|her|this|that)\s+)?(?:[\w\-]+\s+){0,3}?(?:statement|report|letter|release|press release|document|affidavit|verdict|"
+    r"tweet|post|complaint|article|email|brief|study|survey|submission)s?\s+(?:issued |released |published |posted |signed |obtained |seen )*"
+    r"(?:by|from|of)\s+(?P<maker>.+)$",
+    re.IGNORECASE,
+)
+_CAPITAL_RUN = re.compile(r"[^\W\d_a-z][\w’'.\-]*(?:\s+(?:(?:of|for|and|de|del|al|bin|ben|ibn|van|von|der|on|the|&|to|against)\s+){0,2}[^\W\d_a-z][\w’'.\-]*)*")
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|one|another)\s+", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where)\b.*$", re.DOTALL)
+_REACH = 1500
+"""How far back, in characters, a name is looked for that nobody spoke under before."""
+
+
+@dataclass(slots=True)
+class _Voice:
+    """A speaker met so far."""
+
+    name: str
+    words: str
+    """All words in which the document names it as a source."""
+    sort: str
+    """man, woman, person, body or many"""
+    at: int
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of a document, resolved in reading order."""
+
+    content: str
+    drafts: list[Draft]
+    mentions: Mentions = field(default_factory=Mentions)
+    voices: list[_Voice] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _resolved: dict[int, Speaker | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.mentions = find_mentions(self.content)
+        self._starts = [mention.start for mention in self.mentions.found]
+        by_source = sorted(
+            (draft for draft in self.drafts if draft.source), key=lambda draft: draft.source or (0, 0)
+        )
+        known: dict[Span, Speaker] = {}
+        for draft in by_source:
+            if draft.source is None:
+                continue
+            if draft.source not in known:
+                known[draft.source] = self._resolve(draft)
+            self._resolved[id(draft)] = known[draft.source]
+
+    def speaker_of(self, draft: Draft) -> Speaker | None:
+        """Give the speaker of a draft; None where the document hides it."""
+        return self._resolved.get(id(draft))
+
+    def chain_of(self, draft: Draft) -> tuple[str, ...]:
+        """Give the names of those through whom it comes, outermost first, the speaker last; empty for one."""
+        names: list[str] = []
+        outer = draft.outer
+        while outer is not None:
+            speaker = self.speaker_of(outer)
+            if speaker is not None:
+                names.insert(0, speaker.name)
+            outer = outer.outer
+        own = self.speaker_of(draft)
+        return (*names, own.name) if names and own else ()
+
+    def _resolve(self, draft: Draft) -> Speaker:
+        start, end = draft.source or (0, 0)
+        words = " ".join(self.content[start:end].split())
+        name, sort = self._name(words, start)
+        role = role_of(words)
+        voice = next((one for one in reversed(self.voices) if one.name == name), None)
+        if voice is None:
+            voice = _Voice(name, words, sort, start)
+        else:
+            self.voices.remove(voice)
+            voice.words += " | " + words
+            voice.at = start
+            voice.sort = sort if voice.sort in {"person", "body"} and sort in {"man", "woman", "many"} else voice.sort
+        self.voices.append(voice)
+        if role == "unknown":
+            role = role_of(voice.words)
+        if role == "unknown":
+            role = role_of(self._surroundings(name))
+        return Speaker(name, role, words if words != name else None)
+
+    def _surroundings(self, name: str) -> str:
+        """Give the words around the first mention of a name, where its office is usually told."""
+        at = self.content.find(name)
+        if at < 0:
+            return name
+        before = re.split(r"[.;!?\n]", self.content[max(0, at - 60) : at])[-1]
+        after = re.split(r"[.;!?\n]", self.content[at : at + len(name) + 80])[0]
+        apposition = after if after[len(name) : len(name) + 1] == "," else name
+        return before.split(",")[-1] + apposition
+
+    # --- from words to a name ---
+
+    def _name(self, words: str, at: int) -> tuple[str, str]:
+        low = words.lower()
+        if low in _PRONOUNS:
+            return self._pronoun(low, at)
+        if low in _SELF:
+            return self._last({"person", "man", "woman", "body", "many"}) or (words, "person")
+        owner = re.match(r"(his|her|their|its)\s+(.+)$", words, re.IGNORECASE)
+        if owner:
+            return self._owned(owner.group(1), owner.group(2), at)
+        maker = _DOCUMENT.match(words)
+        if maker and maker.group("maker"):
+            return self._name(maker.group("maker"), at)
+        named = self._proper(words)
+        if named is not None:
+            return named
+        return self._described(words, at)
+
+    def _proper(self, words: str) -> tuple[str, str] | None:
+        """Find the name that the words hold, if their head is one."""
+        head = _RELATIVE.sub("", words)
+        parts = [part.strip() for part in re.split(r",|\s[–—-]\s|\(|\)", head) if part.strip()]
+        for part in parts:
+            person = self._person_in(part)
+            if person:
+                full = self.mentions.full(person)
+                return full, self._sex(words)
+        return self._body_in(parts[0]) if parts else None
+
+    def _person_in(self, part: str) -> str | None:
+        runs = list(_CAPITAL_RUN.finditer(part))
+        if not runs or runs[-1].end() < len(part) - 1:
+            return None
+        run = runs[-1]
+        words = run.group().rstrip(".").split()
+        before = part[: run.start()].split()
+        name = person_name(words)
+        if name:
+            titled = len(name) < len(words)
+            if len(name) > 1 or titled or self.mentions.full(name[0]) != name[0]:
+                return " ".join(name)
+        if len(words) == 1 and not words[0].isupper():
+            known = self.mentions.by_last.get(words[0].lower())
+            if known:
+                return words[0]
+            if before and before[-1].lower() in _PERSON_HEADS:
+                return words[0]
+        return None
+
+    def _body_in(self, part: str) -> tuple[str, str] | None:
+        plain = _ARTICLE.sub("", part)
+        runs = list(_CAPITAL_RUN.finditer(plain))
+        if not runs:
+            return None
+        first, last = runs[0], runs[-1]
+        whole = plain.rstrip(".")
+        if first.start() == 0 and first.end() >= len(whole) - 1:
+            name = first.group().rstrip(".")
+            name = name[:-2] if name.endswith(("’s", "'s")) else name
+            if name.lower() in _NOT_A_NAME or (len(name.split()) == 1 and _is_common(name)):
+                return None
+            return self.mentions.full(name), "body"
+        if last.end() >= len(whole) - 1 and plain[: last.start()].strip().split()[-1:] and plain[: last.start()].split()[-1].lower() in _BODY_HEADS:
+            return self.mentions.full(last.group()), "body"
+        short = next((run.group() for run in runs if run.group().replace(".", "") in self.mentions.shorts), None)
+        if short and len(whole.split()) <= 2:
+            return self.mentions.full(short), "body"
+        return None
+
+    def _described(self, words: str, at: int) -> tuple[str, str]:
+        head = _head_word(words)
+        definite = re.match(r"(?:the|this|that|these|those)\s", words, re.IGNORECASE) is not None
+        short = len(words.split()) <= 4
+        if definite and short and not re.search(r"\b(?:of|for|from|in|at)\b", words):
+            found = self._same_head(head, at)
+            if found is not None:
+                return found
+        return _ARTICLE.sub("", _RELATIVE.sub("", words)).strip(" ,"), _sort_of(words, head)
+
+    def _same_head(self, head: str, at: int) -> tuple[str, str] | None:
+        pattern = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
+        for voice in reversed(self.voices):
+            if pattern.search(voice.words) or pattern.search(voice.name):
+                return voice.name, voice.sort
+        for mention in self._before(at):
+            if not mention.person and pattern.search(mention.name) and len(mention.name.split()) > 1:
+                return self.mentions.full(mention.name), "body"
+        if head in {"group", "organization", "organisation", "ngo", "watchdog", "union", "charity", "body", "statement", "report", "agency"}:
+            return self._last({"body"})
+        return self._titled(head, at) if head in _PERSON_HEADS else None
+
+    def _titled(self, head: str, at: int) -> tuple[str, str] | None:
+        """Find the person whom the document calls by this word, next to the name: the nearest before, else the first."""
+        before: list[Mention] = []
+        after: list[Mention] = []
+        for mention in self.mentions.found:
+            if mention.person and self._beside(mention, head):
+                (before if mention.start < at else after).append(mention)
+        chosen = before[-1] if before else after[0] if after else None
+        return (self.mentions.full(chosen.name), _sort_of(head, head)) if chosen else None
+
+    def _beside(self, mention: Mention, head: str) -> bool:
+        left = re.split(r"[.;!?\n]", self.content[max(0, mention.start - 90) : mention.start])[-1].lower()
+        right = re.split(r"[.;!?\n]", self.content[mention.end : mention.end + 90])[0].lower()
+        if re.search(rf"\b{re.escape(head)}(?:\s+(?:for|of|at|with|in)\b[^,]*,\s*|\s*,?\s*)$", left):
+            return True
+        if head in self.content[mention.start : mention.end].lower().split():
+            return True
+        return re.match(rf",\s+(?:a|an|the|his|her|its)?\s*(?:[\w\-’']+\s+){{0,4}}{re.escape(head)}\b", right) is not None
+
+    def _owned(self, pronoun: str, rest: str, at: int) -> tuple[str, str]:
+        head = _head_word(rest)
+        named = self._proper(rest)
+        if named is not None and named[0] != rest:
+            return named
+        titled = self._titled(head, at) if head in _PERSON_HEADS and head not in _KIN else None
+        if titled is not None:
+            return titled
+        owner, _ = self._pronoun(pronoun.lower(), at)
+        if owner.lower() == pronoun.lower():
+            return f"{pronoun.lower()} {rest}", _sort_of(rest, head)
+        return f"{owner}’s {rest}", _sort_of(rest, head)
+
+    # --- pronouns ---
+
+    def _pronoun(self, low: str, at: int) -> tuple[str, str]:
+        wanted = _PRONOUNS[low]
+        if wanted in {"man", "woman"}:
+            found = self._person_before(wanted, at)
+            if found is not None:
+                return found
+            return (self._last({"person"}) or (low, wanted))
+        if wanted == "body":
+            return self._last({"body"}) or self._body_before(at) or self._last({"many"}) or (low, "body")
+        return self._last({"many", "body"}) or (low, "many")
+
+    def _person_before(self, sex: str, at: int) -> tuple[str, str] | None:
+        other = "woman" if sex == "man" else "man"
+        voice = next((one for one in reversed(self.voices) if one.sort == sex or (one.sort == "person" and self.mentions.sexes.get(one.name) != other)), None)
+        mention = next(
+            (one for one in self._before(at) if one.person and self._sex_of_mention(one) != other), None
+        )
+        if voice is not None and (mention is None or voice.at + 400 >= mention.start or self.mentions.full(mention.name) == voice.name):
+            voice.sort = sex
+            return voice.name, sex
+        if mention is not None:
+            return self.mentions.full(mention.name), sex
+        return None
+
+    def _sex_of_mention(self, mention: Mention) -> str:
+        full = self.mentions.full(mention.name)
+        voice = next((one for one in self.voices if one.name == full), None)
+        if voice is not None and voice.sort in {"man", "woman"}:
+            return voice.sort
+        told = self._sex(self.content[max(0, mention.start - 12) : mention.end])
+        return told if told != "person" else self.mentions.sexes.get(full, "person")
+
+    def _body_before(self, at: int) -> tuple[str, str] | None:
+        for mention in self._before(at):
+            if not mention.person and BODY_WORDS & set(mention.name.lower().split()):
+                return self.mentions.full(mention.name), "body"
+        return None
+
+    def _before(self, at: int) -> list[Mention]:
+        """Give the names before a place, nearest first."""
+        last = bisect.bisect_left(self._starts, at)
+        first = bisect.bisect_left(self._starts, at - _REACH)
+        return self.mentions.found[first:last][::-1]
+
+    def _last(self, sorts: set[str]) -> tuple[str, str] | None:
+        voice = next((one for one in reversed(self.voices) if one.sort in sorts), None)
+        return (voice.name, voice.sort) if voice else None
+
+    def _sex(self, words: str) -> str:
+        if _WOMAN.search(words):
+            return "woman"
+        return "man" if _MAN.search(words) else "person"
+
+
+_KIN = frozenset("mother father wife husband brother sister son daughter".split())
+_NOT_A_NAME = frozenset("he she it they we i some many others most several critics".split())
+
+
+def _is_common(name: str) -> bool:
+    """Say whether a capitalised word is only the first of its sentence."""
+    low = name.lower()
+    return low in _PERSON_HEADS or low in _BODY_HEADS or low in _PLURALS or low.rstrip("s") in _PERSON_HEADS
+
+
+_PLURALS = frozenset(
+    "police authorities prosecutors officials witnesses critics activists experts lawyers residents protesters investigators "
+    "opponents supporters relatives media reports sources people observers analysts campaigners rebels soldiers".split()
+)
+
+
+def _head_word(words: str) -> str:
+    """Give the head noun of a description: the last word before "of", "for", "in", "who"."""
+    core = re.split(r"\s(?:of|for|from|in|at|to|on|with|who|which|that|by|about|close|familiar)\b|,", words)[0]
+    parts = core.split()
+    return parts[-1].lower().rstrip(".") if parts else words.lower()
+
+
+def _sort_of(words: str, head: str) -> str:
+    if _WOMAN.search(words):
+        return "woman"
+    if _MAN.search(words):
+        return "man"
+    if head in _PERSON_HEADS:
+        return "person"
+    if head in _BODY_HEADS or head in BODY_WORDS:
+        return "body"
+    return "many" if head.endswith("s") or head in {"police", "people", "media", "others", "many", "some"} else "person"
