@@ -16,11 +16,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from filelock import FileLock, Timeout
 
@@ -175,6 +176,19 @@ class Custody:
                 if seq <= detail.seq < end:
                     yield detail.seq, _receipt(detail)
 
+    def notes_since(self, seq: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        """Give the notes from this ``seq`` on, in order: ``seq``, object id and what was noted.
+
+        Disposed notes are left out. Raises CustodyBroken where a note cannot be read.
+        """
+        end = self.tree_size
+        for path in details.files(self.folder / details.FOLDERS[1], seq):
+            for detail in details.read(path):
+                if detail is None:
+                    raise CustodyBroken("A note is damaged.", "The items are not affected.", _HELP_VERIFY)
+                if seq <= detail.seq < end:
+                    yield detail.seq, detail.id, json.loads(detail.content)
+
     # --- what is added ---------------------------------------------------------------------------
 
     def batch(self) -> Batch:
@@ -259,7 +273,8 @@ class Custody:
         told: list[tuple[str, str]] = []
         for batch, how in recovery.to_log(left, self._last_entry()):
             if how is not None and self._size():
-                self._commit_notes([event(recovery.RECOVERED, batch, {"batch": batch, "how": how})])
+                detail = {"batch": batch, "how": how}
+                self._commit_notes([event(recovery.RECOVERED, batch, detail)], recovery.OWN_PREFIX)
                 told.append((batch, how))
             journal.finish(self.folder, batch)
         self.recovered = (*self.recovered, *told)
@@ -314,8 +329,8 @@ class Custody:
                 )
         self._state.remember(self.case_id, (current.key_id, self._state.own_key_id()), self.tree_size, self.root)
 
-    def _commit_notes(self, events: Sequence[Event]) -> None:
-        batch = Batch(self.folder, self._commit)
+    def _commit_notes(self, events: Sequence[Event], prefix: str = "N") -> None:
+        batch = Batch(self.folder, self._commit, prefix)
         with batch:
             batch.add(events)
             batch.commit()
