@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from onrecord.grouping.proposals import CopyCluster, Position, PositionChange, PositionRow, Proposals, Ungrouped
@@ -220,7 +221,9 @@ def allegations() -> tuple[Allegation, ...]:
             Response(wire["training"].id, "alternative_explanation", "same document"),
             Response(wire["actors"].id, "contests_source_or_competence", "same document"),
         ),
-        origins=Origins(((wire["beating"].id,),), (OriginLink(wire["beating"].id, wire["number"].id, "unresolved", "unnamed"),)),
+        origins=Origins(
+            ((wire["beating"].id,),), (OriginLink(wire["beating"].id, wire["number"].id, "unresolved", "unnamed"),)
+        ),
         reasons=("one kind of act, one accused",),
     )  # fmt: skip
     two = Allegation(
@@ -281,3 +284,8 @@ def material(**changes: Any) -> ReportMaterial:
         "tool": "onrecord 0.1.0",
     }
     return ReportMaterial(**(given | changes))
+
+
+def replace_content(statement: Statement, text: str, content: tuple[Span, ...]) -> Statement:
+    """Give the statement another content."""
+    return replace(statement, content=passage(text, content))

@@ -232,6 +232,8 @@ class Intervals:
 
 
 _LEFT, _RIGHT = 250.0, WIDTH - 40
+_SMALLEST, _LARGEST = 1e-6, 1e12
+"""Amounts outside are no counts of anything in a document; they stay in the table and are not drawn."""
 _ROW = 34.0
 
 
@@ -265,7 +267,9 @@ def _bounds(quantity: Quantity) -> Iterable[float]:
 
 
 def _finite(bound: float | None) -> float | None:
-    return bound if bound is not None and math.isfinite(bound) and bound >= 0 else None
+    if bound is None or not math.isfinite(bound):
+        return None
+    return bound if bound == 0 or _SMALLEST <= bound <= _LARGEST else None
 
 
 class _AmountScale:

@@ -59,21 +59,22 @@ def highlights(statements: Sequence[Statement], length: int) -> list[Highlight]:
             ("cue", statement.cue.spans if statement.cue else ()),
         )
         for part, spans in parts:
-            for number, (start, end) in enumerate(sorted(spans)):
-                mark = Highlight(max(0, start), min(end, length), part, index, part == "content" and number == 0)
-                if mark.start < mark.end:
-                    found.append(mark)
+            inside = sorted((max(0, start), min(end, length)) for start, end in spans)
+            filled = [span for span in inside if span[0] < span[1]]
+            for number, (start, end) in enumerate(filled):
+                found.append(Highlight(start, end, part, index, part == "content" and number == 0))
     return sorted(found, key=_order)
 
 
 def weave(text: str, start: int, end: int, marks: Iterable[Highlight]) -> Iterator[Event]:
     """Give ``text[start:end]`` as pieces of text between openings and closings that nest properly."""
-    waiting = [(_order(mark), mark) for mark in (_cut(mark, start, end) for mark in marks) if mark.start < mark.end]
+    cut = (_cut(mark, start, end) for mark in marks)
+    waiting = [(_order(mark), number, mark) for number, mark in enumerate(cut) if mark.start < mark.end]
     heapq.heapify(waiting)
     open_marks: list[Highlight] = []
     at = start
     while waiting:
-        _, mark = heapq.heappop(waiting)
+        _, number, mark = heapq.heappop(waiting)
         while open_marks and open_marks[-1].end <= mark.start:
             closing = open_marks.pop()
             yield from _text(text, at, closing.end)
@@ -82,7 +83,7 @@ def weave(text: str, start: int, end: int, marks: Iterable[Highlight]) -> Iterat
         if open_marks and mark.end > open_marks[-1].end:
             border = open_marks[-1].end
             rest = Highlight(border, mark.end, mark.part, mark.index, first=False)
-            heapq.heappush(waiting, (_order(rest), rest))
+            heapq.heappush(waiting, (_order(rest), number, rest))
             mark = Highlight(mark.start, border, mark.part, mark.index, mark.first)
         yield from _text(text, at, mark.start)
         at = mark.start

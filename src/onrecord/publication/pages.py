@@ -157,7 +157,7 @@ def _facts(shelved: Shelved) -> tuple[Fact, ...]:
         Fact("Publisher", one_line(metadata.publisher) if metadata.publisher else "not known"),
         Fact("Published", published),
         Fact("Language", metadata.language or "not known"),
-        Fact("Reading", reading.status + (f": {one_line(reading.reason)}" if reading.reason else "")),
+        Fact("Reading", _reading(shelved)),
         Fact("Received", moment(receipt.received_at)),
         Fact("File's own time", moment(receipt.modified, "none")),
         Fact("Provenance", "recorded in the case" if supplied else "not recorded"),
@@ -169,6 +169,13 @@ def _facts(shelved: Shelved) -> tuple[Fact, ...]:
         Fact("Read by", ", ".join(name for name in (text.extractor if text else None, reading.reader) if name) or "-"),
     ]
     return tuple(facts)
+
+
+def _reading(shelved: Shelved) -> str:
+    status, reason = shelved.document.reading.status, one_line(shelved.document.reading.reason or "")
+    if not reason or reason.startswith(status):
+        return reason or status
+    return f"{status}: {reason}"
 
 
 def _entries(shelved: Shelved, citations: Citations) -> tuple[Entry, ...]:

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Statements as JSON Lines: one object a document, in the public contract's spelling.
+
+Offsets are ``[start, end)`` in Unicode code points of the document's canonical text. Absent values are
+``null`` or empty lists, never missing keys. A document that could not be read has its object too, with the
+reason. Source: ``docs/statements.md``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from onrecord.model import ReadDocument
+from onrecord.register.codec import statement_to_json, to_json
+
+
+def document_object(document: ReadDocument, name: str, parent_name: str | None = None) -> dict[str, Any]:
+    """Give the object of one document. ``name`` comes from ``names``; ``parent_name`` is its container's."""
+    receipt, reading, text = document.receipt, document.reading, document.text
+    metadata = reading.metadata
+    return {
+        "document": {
+            "name": name,
+            "path": receipt.path,
+            "parent": parent_name,
+            "sha256": receipt.item.sha256,
+            "text_sha256": text.sha256 if text else None,
+            "title": metadata.title,
+            "publisher": metadata.publisher,
+            "published": metadata.published,
+            "published_basis": metadata.published_basis,
+            "language": metadata.language,
+        },
+        "reading": {
+            "status": reading.status,
+            "reason": reading.reason,
+            "unread": to_json(reading.unread),
+            "reader": reading.reader,
+        },
+        "statements": [statement_to_json(statement) for statement in reading.statements],
+        "incident": to_json(reading.incident),
+    }
+
+
+def names(inputs: Sequence[tuple[str, str]]) -> list[str]:
+    """Name documents given as (file name, path): the file name without its last ending.
+
+    Where several share it, the path is added: ``in/report`` and ``out/report``; where that is not enough
+    either, the path is whole; and the same path twice, as of two attachments, is numbered from the second on.
+    """
+    stems = [_stem(name) for name, _ in inputs]
+    qualified = [path[: len(path) - len(name)] + stem for stem, (name, path) in zip(stems, inputs, strict=True)]
+    qualified = [name if path.endswith(given) else path for name, (given, path) in zip(qualified, inputs, strict=True)]
+    whole = [path for _, path in inputs]
+    chosen = _first_unshared(_first_unshared(stems, qualified), whole)
+    seen: Counter[str] = Counter()
+    numbered = []
+    for name in chosen:
+        seen[name] += 1
+        numbered.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
+    return numbered
+
+
+def _first_unshared(names_given: Sequence[str], longer: Sequence[str]) -> list[str]:
+    shared = Counter(names_given)
+    return [name if shared[name] == 1 else more for name, more in zip(names_given, longer, strict=True)]
+
+
+def _stem(file_name: str) -> str:
+    stem, dot, _ = file_name.rpartition(".")
+    return stem if dot and stem.strip(".") else file_name

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model import Quantity
+from onrecord.publication.charts import WIDTH, Moment, intervals, timeline
+from onrecord.publication.dates import Days
+
+DATES = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
+MOMENTS = st.lists(
+    st.builds(lambda a, b: Moment(Days(min(a, b), max(a, b)), "A1 denied"), DATES, DATES), min_size=1, max_size=30
+)
+
+
+def _day(text: str) -> Days:
+    day = datetime.date.fromisoformat(text)
+    return Days(day, day)
+
+
+@given(MOMENTS, MOMENTS)
+def test_every_mark_lies_on_the_chart(said: list[Moment], happened: list[Moment]) -> None:
+    drawing = timeline(said, happened, 200)
+    assert drawing is not None
+    for track in drawing.tracks:
+        assert all(mark.x >= 0 and mark.x + mark.width <= WIDTH + 4 for mark in track.marks)
+        assert all(track.y <= mark.y <= track.y + track.height for mark in track.marks)
+    assert all(0 <= tick.x <= WIDTH for tick in drawing.ticks)
+    assert len(drawing.ticks) <= 14
+
+
+def test_said_and_happened_stand_on_two_tracks_of_one_scale() -> None:
+    drawing = timeline([Moment(_day("2022-03-01"), "A1")], [Moment(_day("2019-03-01"), "A1")], 10)
+    assert drawing is not None
+    said, happened = drawing.tracks
+    assert said.y < happened.y
+    assert said.marks[0].x > happened.marks[0].x
+
+
+def test_marks_that_would_lie_over_each_other_stand_in_lanes() -> None:
+    moments = [Moment(_day("2022-03-01"), "A1 alleged"), Moment(_day("2022-03-02"), "A2 denied")]
+    drawing = timeline(moments, [], 10)
+    assert drawing is not None
+    assert len({mark.y for mark in drawing.tracks[0].marks}) == 2
+
+
+def test_too_many_days_become_months_and_then_years_and_say_so() -> None:
+    moments = [Moment(_day(f"2022-{month:02}-{day:02}"), "A1") for month in (1, 2) for day in range(1, 21)]
+    assert (timeline(moments, [], 12) or AssertionError).tracks[0].coarseness == "month"  # type: ignore[union-attr]
+    yearly = timeline(moments, [], 1)
+    assert yearly is not None
+    assert yearly.tracks[0].coarseness == "year"
+    assert yearly.tracks[0].marks[0].text == "A1 (40)"
+
+
+def test_nothing_dated_gives_no_chart() -> None:
+    assert timeline([], [], 10) is None
+
+
+def test_an_open_bound_is_drawn_open_and_never_as_a_point() -> None:
+    (bar,) = intervals("persons", [(Quantity("more than one million", lower=1_000_000), "A", "w")]).bars
+    assert bar.open_end
+    assert not bar.open_start
+    assert bar.x2 > bar.x1
+
+
+def test_a_stated_number_is_a_point_and_an_approximate_one_is_hollow() -> None:
+    exact, about = intervals(
+        "persons", [(Quantity("11", value=11), "A", "w"), (Quantity("about 12", value=12, approximate=True), "B", "w")]
+    ).bars
+    assert exact.x1 == exact.x2
+    assert not exact.hollow
+    assert about.hollow
+
+
+def test_far_apart_amounts_share_a_scale_of_powers_of_ten() -> None:
+    drawing = intervals("persons", [(Quantity("3", value=3), "A", "w"), (Quantity("2m", value=2e6), "B", "w")])
+    assert drawing.logarithmic
+    assert drawing.ticks[-1].text == "10 million"
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(allow_nan=True)), min_size=3, max_size=12))
+def test_any_bounds_can_be_drawn(bounds: list[float | None]) -> None:
+    rows = [
+        (Quantity("q", value=value, lower=lower, upper=upper), "A", "w")
+        for value, lower, upper in zip(bounds[::3], bounds[1::3], bounds[2::3], strict=False)
+    ]
+    for bar in intervals("persons", rows).bars:
+        assert 0 <= bar.x1 <= bar.x2 <= WIDTH
