@@ -61,8 +61,8 @@ def event(action: str, object_id: str, detail: Mapping[str, object]) -> Event:
 class Batch:
     """Things that come in together. Made by ``Custody.batch``; for one thread at a time."""
 
-    def __init__(self, case: Path, commit: Commit) -> None:
-        self.id = clock.new_id("B")
+    def __init__(self, case: Path, commit: Commit, prefix: str = "B") -> None:
+        self.id = clock.new_id(prefix)
         self._case = case
         self._evidence = str(case / store.EVIDENCE)
         self._folder = journal.batch_folder(case, self.id)

@@ -4,8 +4,8 @@
 1. Every batch that is in (``prepared.json``) is brought in, oldest first. It is taken on only where its lines
    continue the log and its checkpoint is signed by a key that may sign; anything else is damage, not an interruption.
 2. For every batch left in ``incoming``, in or not, one ``recovered`` entry is logged, then its folder is removed.
-   A batch that consists of ``recovered`` entries is removed without one, and so is a batch whose entry is the last in
-   the log: there the process died between logging and removing.
+   A batch made for such an entry is removed without one, and so is a batch whose entry is the last in the log: there
+   the process died between logging and removing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from onrecord.custody.tail import tail_at
 from onrecord.errors import CustodyBroken
 
 RECOVERED = "recovered"
+OWN_PREFIX = "V"
+"""Begins the ids of batches that hold nothing but a ``recovered`` entry."""
 
 
 def roll_forward(case: Path, may_sign: Callable[[Checkpoint], bool]) -> list[tuple[str, Prepared | None]]:
@@ -41,16 +43,15 @@ def roll_forward(case: Path, may_sign: Callable[[Checkpoint], bool]) -> list[tup
 def to_log(left: list[tuple[str, Prepared | None]], last: log.Entry | None) -> list[tuple[str, str | None]]:
     """Order what is left for removal: (batch, what happened to it), None where that needs no entry (rule 2)."""
     done = last.object if last is not None and last.action == RECOVERED else None
-    steps = [(batch, None if batch == done or _only_recovered(one) else _how(one)) for batch, one in left]
+    steps = [
+        (
+            batch,
+            None
+            if batch == done or batch.startswith(OWN_PREFIX)
+            else "rolled_back"
+            if one is None
+            else "rolled_forward",
+        )
+        for batch, one in left
+    ]
     return sorted(steps, key=lambda step: step[1] is not None)
-
-
-def _how(prepared: Prepared | None) -> str:
-    return "rolled_back" if prepared is None else "rolled_forward"
-
-
-def _only_recovered(prepared: Prepared | None) -> bool:
-    if prepared is None:
-        return False
-    entries = [log.parse_line(line) for line in prepared.lines.splitlines()]
-    return all(entry is not None and entry.action == RECOVERED for entry in entries)

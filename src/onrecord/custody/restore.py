@@ -122,7 +122,7 @@ def _read_manifest(archive: zipfile.ZipFile) -> tuple[str, list[Stored]]:
 
 
 def _refuse_overlaps(stored: list[Stored], length: int) -> None:
-    """Stored files cannot be more than their archive, unless entries share bytes to make a small file grow."""
+    """Refuse files that are more than their archive: then entries share bytes, to make a small file grow."""
     if sum(one.size for one in stored) > length:
         raise ValueError("overlapping entries")
 

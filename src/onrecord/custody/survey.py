@@ -37,8 +37,10 @@ class Pending:
     batches: tuple[str, ...] = ()
     log_end: int | None = None
     """Bytes of the log that count; what follows is a batch half written, which the next command writes whole."""
-    expected: tuple[Prepared, ...] = ()
-    """Batches that are in and not finished: their items, details and checkpoint may be in place or not."""
+    waiting: tuple[Prepared, ...] = ()
+    """Batches whose lines are not wholly in the log: their items, details and checkpoint may be in place or not."""
+    logged: tuple[Prepared, ...] = ()
+    """Batches whose lines are in the log: only their checkpoint may not be in place yet."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -49,7 +51,8 @@ def survey_pending(case: Path) -> Pending:
         names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
     except FileNotFoundError:
         return Pending()
-    expected: list[Prepared] = []
+    waiting: list[Prepared] = []
+    logged: list[Prepared] = []
     findings: list[Finding] = []
     log_end: int | None = None
     for number, name in enumerate(names, start=1):
@@ -64,12 +67,13 @@ def survey_pending(case: Path) -> Pending:
         came = _how_far(case / journal.LOG, prepared)
         if came == "contradicts" or not prepared.checkpoint.signature_fits():
             findings.append(Finding("forged", where))
-            continue
-        expected.append(prepared)
-        if came == "partly":
+        elif came == "partly":
+            waiting.append(prepared)
             log_end = prepared.log_length
+        else:
+            logged.append(prepared)
     shown = tuple(name for name in names if log.OBJECT.fullmatch(name))
-    return Pending(shown, log_end, tuple(expected), tuple(findings))
+    return Pending(shown, log_end, tuple(waiting), tuple(logged), tuple(findings))
 
 
 def _how_far(path: Path, prepared: Prepared) -> str:

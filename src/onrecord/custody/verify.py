@@ -139,10 +139,10 @@ def _read(case: Path, settings: Settings | None, trusted: Checkpoint | None) -> 
     length = _log_length(case)
     pending = survey.survey_pending(case)
     listed = list(survey.signed(case))
-    for one in pending.expected:
+    for one in pending.logged:
         name = checkpoints.file_name(one.checkpoint.tree_size)
-        if pending.log_end is None and all(name != other for other, _, _ in listed):
-            # the batch is in the log but not finished: it may still owe its checkpoint file, its journal holds it
+        if all(name != other for other, _, _ in listed):
+            # the batch is in the log but not finished: it may still owe its checkpoint file, which its journal holds
             listed.append((name, one.checkpoint.tree_size, one.checkpoint))
     case_id = survey.case_id_of_folder(case) or survey.case_id_of_log(case)
     seen = None
@@ -169,7 +169,7 @@ def _log_length(case: Path) -> int:
 
 
 def _refuse_moving(read: _Case) -> None:
-    if survey.survey_pending(read.folder).expected != read.pending.expected or _log_length(read.folder) != read.length:
+    if survey.survey_pending(read.folder).waiting != read.pending.waiting or _log_length(read.folder) != read.length:
         raise CaseBusy(
             "The case was written to while it was verified.",
             "What was found so far may be wrong, so it is not shown.",
@@ -247,12 +247,12 @@ def _check_signed(read: _Case) -> None:
 
 
 def _is_pending(read: _Case, checkpoint: Checkpoint) -> bool:
-    return any(one.checkpoint == checkpoint for one in read.pending.expected)
+    return any(one.checkpoint == checkpoint for one in read.pending.waiting)
 
 
 def _check_details(read: _Case) -> None:
     answered: set[int] = set()
-    aside = {target for one in read.pending.expected for target in one.details} if _is_cut(read) else set()
+    aside = {target for one in read.pending.waiting for target in one.details}
     for place in details.FOLDERS:
         for path in details.files(read.folder / place):
             shown = f"{place}/{path.name}"
@@ -264,10 +264,6 @@ def _check_details(read: _Case) -> None:
     for seq, entry in enumerate(read.log.entries):
         if entry is not None and seq not in answered and entry.object not in gone:
             read.add(5, "missing", f"{details.folder_of(entry.action)}, the line of entry {seq}")
-
-
-def _is_cut(read: _Case) -> bool:
-    return read.pending.log_end is not None
 
 
 def _check_details_file(read: _Case, place: str, shown: str, path: Path, answered: set[int]) -> None:
@@ -326,7 +322,7 @@ def _check_items(read: _Case, progress: Progress | None) -> int:
 
 
 def _check_nothing_else(read: _Case) -> None:
-    awaited = {sha256 for one in read.pending.expected for sha256 in one.items} if _is_cut(read) else set()
+    awaited = {sha256 for one in read.pending.waiting for sha256 in one.items}
     for sha256 in sorted(read.names.items):
         if sha256 not in read.items and sha256 not in read.doubtful and sha256 not in awaited:
             read.add(7, "unlogged", f"evidence/{sha256[:2]}/{sha256}")
