@@ -39,6 +39,7 @@ KINDS: dict[str, str] = {
     "spreadsheet": "a spreadsheet",
     "presentation": "a presentation",
     "office-legacy": "a document of an old or other word processor (DOC, RTF, ODT, EPUB, Pages)",
+    "office-locked": "an Office document locked with a password",
     "xml": "an XML document",
     "archive-other": "an archive that is not opened (RAR, 7z, tar, gzip)",
     "executable": "a program",
@@ -157,6 +158,8 @@ def _ole_kind(names: frozenset[str]) -> str:
         return "spreadsheet"
     if "PowerPoint Document" in names:
         return "presentation"
+    if "EncryptedPackage" in names:
+        return "office-locked"
     return "office-legacy" if "WordDocument" in names else "unknown"
 
 

@@ -78,7 +78,6 @@ def _messages(path: Path) -> list[tuple[int, int]]:
 
 def _without_blank_line(data: mmap.mmap, start: int, end: int) -> int:
     """Leave out the blank line before the next separator: it belongs to the mailbox."""
-    for blank in (b"\r\n", b"\n"):
-        if end - start > len(blank) and data[end - len(blank) : end] == blank:
-            return end - len(blank)
-    return end
+    if data[max(start, end - 3) : end] == b"\n\r\n":
+        return end - 2
+    return end - 1 if data[max(start, end - 2) : end] == b"\n\n" else end
