@@ -10,7 +10,7 @@ never points at nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Passage, ReadDocument, Span, Statement
@@ -73,7 +73,8 @@ class Footnote:
     published: str
     locator: str
     file_sha256: str
-    anchor: str
+    anchor: str | None
+    """Where the words are highlighted, or else the document's page; None where neither is in the report."""
     same_words_in: tuple[int, ...]
 
 
@@ -129,11 +130,11 @@ class Citations:
         """Numbers of the documents that the footnotes point to, in the order of the footnotes, each once."""
         return list(dict.fromkeys(self.library.place(identity).shelved.number for identity in self._numbers))
 
-    def footnotes(self) -> list[Footnote]:
-        """Give all footnotes, in their order."""
-        return [self._footnote(number, identity) for identity, number in self._numbers.items()]
+    def footnotes(self, listed: Container[int], with_text: Container[int]) -> list[Footnote]:
+        """Give all footnotes, in their order, with links to the documents that the report holds."""
+        return [self._footnote(number, one, listed, with_text) for one, number in self._numbers.items()]
 
-    def _footnote(self, number: int, statement_id: str) -> Footnote:
+    def _footnote(self, number: int, statement_id: str, listed: Container[int], with_text: Container[int]) -> Footnote:
         place, *others = self.library.places(statement_id)
         metadata = place.shelved.document.reading.metadata
         elsewhere = dict.fromkeys(other.shelved.number for other in others)
@@ -147,9 +148,17 @@ class Citations:
             published=shown(metadata.published),
             locator=locator(place),
             file_sha256=place.shelved.document.receipt.item.sha256,
-            anchor=place.anchor,
+            anchor=_anchor(place, listed, with_text),
             same_words_in=tuple(other for other in elsewhere if other != place.shelved.number),
         )
+
+
+def _anchor(place: Place, listed: Container[int], with_text: Container[int]) -> str | None:
+    number, length = place.shelved.number, len(place.shelved.words)
+    if number not in listed:
+        return None
+    has_place = any(max(0, start) < min(end, length) for start, end in place.statement.content.spans)
+    return place.anchor if has_place and number in with_text else f"d{number}"
 
 
 def content_words(statement: Statement, text: str) -> str:

@@ -129,7 +129,11 @@ def contents(material: ReportMaterial, caps: Caps) -> Contents:
         findings_left_out=len(found) - len(findings),
         others=others,
         others_left_out=others_left_out,
-        footnotes=tuple(citations.footnotes()),
+        footnotes=tuple(
+            citations.footnotes(
+                {one.number for one in listed}, frozenset(one.number for one in listed if one.with_text)
+            )
+        ),
         listed=listed,
         documents=len(library.shelves),
         texts_left_out=texts_left_out,
@@ -306,7 +310,7 @@ def _pages(
     )
     listed = tuple(
         replace(
-            page(library.shelves[number - 1], citations, numbers, with_text=number in with_text),
+            page(library.shelves[number - 1], citations, numbers, caps, with_text=number in with_text),
             copies=copies.get(number, ()),
         )
         for number in chosen

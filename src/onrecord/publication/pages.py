@@ -70,7 +70,8 @@ class Fact:
 class Entry:
     """A statement of a document in the list above its text."""
 
-    anchor: str
+    anchor: str | None
+    """None where a long text is printed without the place."""
     kind: str
     kind_word: str
     who: str
@@ -126,7 +127,7 @@ def choose_texts(shelves: Sequence[Shelved], citations: Citations, caps: Caps) -
     return frozenset(chosen)
 
 
-def page(shelved: Shelved, citations: Citations, numbers: dict[str, int], *, with_text: bool) -> Page:
+def page(shelved: Shelved, citations: Citations, numbers: dict[str, int], caps: Caps, *, with_text: bool) -> Page:
     """Make the page of a document. ``numbers`` gives the document number of each receipt id."""
     document = shelved.document
     text = document.text
@@ -141,7 +142,7 @@ def page(shelved: Shelved, citations: Citations, numbers: dict[str, int], *, wit
         shelved=shelved,
         has_text=bool(shelved.words),
         with_text=with_text,
-        entries=_entries(shelved, citations) if with_text else (),
+        entries=_entries(shelved, citations, whole=len(shelved.words) <= caps.one_text) if with_text else (),
     )
 
 
@@ -178,18 +179,19 @@ def _reading(shelved: Shelved) -> str:
     return f"{status}: {reason}"
 
 
-def _entries(shelved: Shelved, citations: Citations) -> tuple[Entry, ...]:
+def _entries(shelved: Shelved, citations: Citations, *, whole: bool) -> tuple[Entry, ...]:
     entries = []
     for index, statement in enumerate(shelved.document.reading.statements):
         place = Place(shelved, index)
+        number = citations.number(statement.id)
         entries.append(
             Entry(
-                anchor=place.anchor,
+                anchor=place.anchor if whole or number else None,
                 kind=statement.kind,
                 kind_word=phrases.kind_word(statement),
                 who=one_line(phrases.actor(statement, shelved.document.reading.metadata.publisher)),
                 locator=locator(place),
-                cite=citations.number(statement.id),
+                cite=number,
             )
         )
     return tuple(entries)
@@ -209,16 +211,23 @@ def blocks(shelved: Shelved, citations: Citations, caps: Caps) -> Iterator[Block
             active.append(marks[at])
             at += 1
         active = here = [mark for mark in active if mark.end > segment.start]
-        if shortened and (not here or printed >= caps.one_text):
+        size = segment.end - segment.start
+        too_much = shortened and (not here or printed + size > caps.one_text)
+        if too_much and not _is_cited(here, shelved, citations):
             skipped += 1
             continue
         if skipped:
             yield skipped
             skipped = 0
-        printed += segment.end - segment.start
+        printed += size
         yield _block(text, segment, here, shelved, citations)
     if skipped:
         yield skipped
+
+
+def _is_cited(marks: Sequence[Highlight], shelved: Shelved, citations: Citations) -> bool:
+    statements = shelved.document.reading.statements
+    return any(mark.first and citations.number(statements[mark.index].id) for mark in marks)
 
 
 def _whole(text: Text) -> Iterator[Segment]:

@@ -49,7 +49,8 @@ def write(material: ReportMaterial, path: Path, *, full: bool = False) -> None:
     unfinished = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+        unfinished.unlink(missing_ok=True)  # what a report that was killed left behind
+        with open(unfinished, "x", encoding="utf-8", newline="\n", opener=_only_for_its_owner) as stream:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
@@ -110,6 +111,10 @@ def _environment() -> Environment:
     )
     environment.globals["count"] = phrases.count
     return environment
+
+
+def _only_for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _remove(unfinished: Path) -> None:

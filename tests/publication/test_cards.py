@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.model import Quantity
+from onrecord.publication.caps import STANDARD
+from onrecord.publication.cards import Card, bounds, cards
+from onrecord.publication.citations import Citations, Library
+from publication import sample
+
+
+def _cards(**changes: int) -> tuple[Card, ...]:
+    citations = Citations(Library(sample.documents()))
+    return cards(sample.allegations(), citations, replace(STANDARD, **changes))[0]
+
+
+def test_what_is_alleged_and_what_was_answered_stand_on_two_sides() -> None:
+    card = _cards()[0]
+    assert [one.who for one in card.alleged.sentences] == ["Estria Watch"]
+    assert [one.verb for one in card.answered.sentences] == [
+        "denied that it happened",
+        "explained",
+        "disputed the source, not the fact",
+    ]
+
+
+def test_both_sides_have_the_same_cap_and_what_is_left_out_is_counted() -> None:
+    card = _cards(side=1)[0]
+    assert (len(card.alleged.sentences), len(card.answered.sentences)) == (1, 1)
+    assert (card.alleged.left_out, card.answered.left_out) == (0, 2)
+
+
+def test_a_label_applied_and_a_label_rejected_stand_apart() -> None:
+    card = _cards()[0]
+    assert len(card.labels.sentences) == 1
+    assert card.labels_rejected.sentences == ()
+
+
+def test_a_card_says_what_is_missing() -> None:
+    answered, unanswered = _cards()
+    assert any("No response" in gap for gap in unanswered.gaps)
+    assert not any("No response" in gap for gap in answered.gaps)
+    assert any("No place" in gap for gap in answered.gaps)
+    assert any("No second independent origin" in gap for gap in answered.gaps)
+
+
+def test_answers_that_contest_only_the_source_do_not_speak_to_the_facts() -> None:
+    allegation = sample.allegations()[0]
+    only_source = replace(allegation, responses=allegation.responses[2:])
+    (card,), _ = cards([only_source], Citations(Library(sample.documents())), STANDARD)
+    assert any("none of them speaks to the facts" in gap for gap in card.gaps)
+
+
+def test_a_quantity_keeps_its_words_its_bounds_and_its_source() -> None:
+    (stated,) = _cards()[1].quantities
+    assert stated.quantity.verbatim == "More than 9,000"
+    assert stated.range == "more than 9,000"
+    assert (stated.who, stated.side, stated.matter) == ("Estria Watch", "alleged", "A2")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Quantity("q", lower=1_000_000), "more than 1,000,000"),
+        (Quantity("q", lower=5, lower_inclusive=True), "at least 5"),
+        (Quantity("q", upper=40_000, upper_inclusive=True), "at most 40,000"),
+        (Quantity("q", upper=40_000), "fewer than 40,000"),
+        (Quantity("q", lower=20_000, upper=99_999), "20,000 to 99,999"),
+        (Quantity("q", value=12, approximate=True), "about 12"),
+        (Quantity("q", value=100, upper=100, approximate=True), "about 100, below 100"),
+        (Quantity("q", value=12.7), "12.7"),
+        (Quantity("several"), "no number"),
+    ],
+)
+def test_bounds_are_said_in_words(quantity: Quantity, words: str) -> None:
+    assert bounds(quantity) == words
+
+
+def test_allegations_past_the_cap_stand_in_a_table_with_their_counts() -> None:
+    citations = Citations(Library(sample.documents()))
+    made, rows = cards(sample.allegations(), citations, replace(STANDARD, cards=1))
+    assert [card.name for card in made] == ["A1"]
+    assert [(row.name, row.statements, row.responses, row.independent) for row in rows] == [("A2", 1, 0, 1)]
+
+
+def test_a_pair_is_printed_only_where_both_statements_are_cited() -> None:
+    assert _cards()[0].pairs == ()
+    assert _cards()[1].part_of == "A1"
