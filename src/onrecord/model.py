@@ -399,6 +399,8 @@ class Allegation:
     part_of: str | None = None
     label_responses: tuple[Response, ...] = ()
     """Answers of the accused side to a legal label. They do not contest the fact."""
+    contradicted_by: tuple[Response, ...] = ()
+    """Statements of others than the accused side that it was not so. They are no responses."""
 
 
 LedgerKind = Literal["request", "condition", "offer", "refusal", "agreement", "visit", "commitment", "call"]

@@ -13,7 +13,15 @@ from typing import Literal
 from onrecord.model import Allegation, LedgerEntry
 
 Stance = Literal[
-    "accuses", "denies", "contests the source", "explains", "acknowledges", "undertakes", "declines", "labels", "answers"
+    "accuses",
+    "denies",
+    "contests the source",
+    "explains",
+    "acknowledges",
+    "undertakes",
+    "declines",
+    "labels",
+    "answers",
 ]
 """What a position amounts to. ``contests the source`` leaves the fact uncontested; ``labels`` is about law only."""
 

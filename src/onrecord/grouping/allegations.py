@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Propose what is alleged, who answered, and from how many origins it comes: the whole of grouping in one call.
+
+``propose`` takes documents whose protected ones the caller has left out, what people decided, and the cut-off date.
+It reads no clock and no disk, and the order of what it is given changes nothing.
+
+Statements that always stand together are shown together: where several families of acts have the same accused, the
+same statements and the same answers, neither accusers nor accused ever told them apart, and they are one allegation
+with several violations. As soon as a document tells them apart, so does the proposal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from onrecord.grouping import copies as copying
+from onrecord.grouping import ledger, matters, periods, places, positions, responses
+from onrecord.grouping.copies import Copies
+from onrecord.grouping.labels import Labels
+from onrecord.grouping.material import Material, gather
+from onrecord.grouping.matters import Matter
+from onrecord.grouping.origins import OriginCounter
+from onrecord.grouping.parties import Parties
+from onrecord.grouping.proposals import Proposals, Ungrouped
+from onrecord.grouping.responses import Answered
+from onrecord.grouping.sides import Sides
+from onrecord.grouping.states import CountryOf
+from onrecord.grouping.wording import digest
+from onrecord.model import Allegation, Judgement, ReadDocument
+from onrecord.vocabulary import load
+
+
+def no_countries(name: str) -> str | None:  # noqa: ARG001  # the signature of a table of countries
+    """Know no country: states are then learned from the documents alone."""
+    return None
+
+
+def propose(
+    documents: Sequence[ReadDocument],
+    cut_off: str,
+    judgements: Iterable[Judgement] = (),
+    country_of: CountryOf = no_countries,
+) -> Proposals:
+    """Propose everything about a case as of ``cut_off`` (a date or time, ISO 8601).
+
+    ``country_of`` gives the country for a name, demonym or capital that a table knows, or None.
+    """
+    material = gather(documents, judgements)
+    parties = Parties(material, country_of)
+    copies = copying.find(material)
+    found, left = matters.build(material, parties, copies)
+    sides = Sides(material, found, parties)
+    labels = Labels(sides)
+    answered = responses.find(sides, labels)
+    allegations = _Assembly(material, parties, copies, found=found, labels=labels, answered=answered).allegations()
+    rows = positions.matrix(allegations, material, parties)
+    return Proposals(
+        allegations=allegations,
+        ledger=ledger.follow(material, parties, copies, cut_off),
+        positions=rows,
+        changes=positions.changes(rows),
+        copies=copies.clusters,
+        unanswered=tuple(one.id for one in allegations if not one.responses),
+        ungrouped=_sorted(left + labels.unattached),
+        unlinked_answers=_sorted(answered.unlinked),
+    )
+
+
+def _sorted(ungrouped: Iterable[Ungrouped]) -> tuple[Ungrouped, ...]:
+    return tuple(sorted(ungrouped, key=lambda one: (one.statement, one.reason)))
+
+
+class _Assembly:
+    """Makes allegations of matters and what was found about them."""
+
+    def __init__(
+        self,
+        material: Material,
+        parties: Parties,
+        copies: Copies,
+        *,
+        found: Sequence[Matter],
+        labels: Labels,
+        answered: Answered,
+    ) -> None:
+        self._parties = parties
+        self._copies = copies
+        self._matters = found
+        self._labels = labels
+        self._answered = answered
+        self._origins = OriginCounter(material, parties, copies)
+        self._bundles = self._bundle()
+        self._ids = {id(found[place]): self._id(bundle) for bundle in self._bundles for place in bundle}
+        self._order = {violation: place for place, violation in enumerate(load().violations)}
+
+    def allegations(self) -> tuple[Allegation, ...]:
+        """Give all allegations, by accused, kind of act, and general before particular."""
+        made = [self._allegation(bundle) for bundle in self._bundles]
+        return tuple(sorted(made, key=self._sort_key))
+
+    def _sort_key(self, one: Allegation) -> tuple[str, int, bool, tuple[int, int, str], str]:
+        first = min(self._order.get(violation, len(self._order)) for violation in one.violations)
+        return one.accused or "\U0010ffff", first, one.part_of is not None, periods.sort_key(one.period), one.id
+
+    def _bundle(self) -> list[list[int]]:
+        """Put matters together that nobody tells apart: same accused, statements, answers and general matter."""
+        bundles: dict[object, list[int]] = defaultdict(list)
+        for place, matter in enumerate(self._matters):
+            answers = tuple(
+                sorted((one.entry.id, one.response_type) for one in self._answered.responses.get(place, ()))
+            )
+            whole = matter.parent.ids if matter.parent else ()
+            key = (matter.party.key if matter.party else None, matter.individual, matter.ids, answers, whole)
+            bundles[key].append(place)
+        return list(bundles.values())
+
+    def _id(self, bundle: Sequence[int]) -> str:
+        first = self._matters[bundle[0]]
+        families = sorted({family for place in bundle for family in self._matters[place].families})
+        return digest("A", "\x1e".join(families), first.party.key if first.party else "", *first.anchor)
+
+    def _allegation(self, bundle: Sequence[int]) -> Allegation:
+        group = [self._matters[place] for place in bundle]
+        first = group[0]
+        violations = self._violations(group)
+        accused = self._accused(first)
+        place = places.shown(
+            one.entry.statement.place for one in first.members if one.place and one.entry.statement.place
+        )
+        whole = sorted({self._ids[id(matter.parent)] for matter in group if matter.parent is not None})
+        reasons = [reason for matter in group for reason in matter.reasons]
+        if len(group) > 1:
+            reasons.append("these kinds of act always stand together, in what is alleged and in what is answered")
+        if whole:
+            reasons.append("a particular part of a more general allegation, linked to it and not merged with it")
+        return Allegation(
+            id=self._ids[id(first)],
+            title=self._title(group, violations, accused, place),
+            violations=violations,
+            accused=accused,
+            affected=self._affected(first),
+            place=place,
+            period=periods.spanning(
+                [one.entry.statement.about_time for one in first.members if one.entry.statement.about_time]
+            ),
+            statements=tuple(one.entry.id for one in first.members),
+            characterisations=tuple(
+                sorted({one.id for place in bundle for one in self._labels.of_matter.get(place, ())})
+            ),
+            responses=responses.merged(self._answered.responses.get(bundle[0], []), self._copies),
+            origins=self._origins.count([one.entry for one in first.members]),
+            reasons=tuple(dict.fromkeys(reasons)),
+            part_of=whole[0] if whole else None,
+            label_responses=responses.merged(self._first_links(bundle, self._answered.to_labels), self._copies),
+            contradicted_by=responses.merged(self._first_links(bundle, self._answered.contradictions), self._copies),
+        )
+
+    @staticmethod
+    def _first_links(bundle: Sequence[int], links: dict[int, list[responses.Link]]) -> list[responses.Link]:
+        found: dict[str, responses.Link] = {}
+        for place in bundle:
+            for link in links.get(place, ()):
+                found.setdefault(link.entry.id, link)
+        return list(found.values())
+
+    def _violations(self, group: Sequence[Matter]) -> tuple[str, ...]:
+        families = {family for matter in group for family in matter.families}
+        family_of = load().family_of
+        stated = {one for member in group[0].members for one in member.entry.statement.violations}
+        kept = {one for one in stated if family_of(one) in families}
+        return tuple(sorted(kept, key=self._place_of))
+
+    def _place_of(self, violation: str) -> tuple[int, str]:
+        return self._order.get(violation, len(self._order)), violation
+
+    def _title(self, group: Sequence[Matter], violations: Sequence[str], accused: str | None, place: str | None) -> str:
+        """Make the title by the fixed pattern. It never holds the name of a person who was harmed."""
+        vocabulary = load()
+        labels = []
+        for family in sorted({family for matter in group for family in matter.families}, key=self._place_of):
+            own = [one for one in violations if vocabulary.family_of(one) == family]
+            labels.append(vocabulary.label_of(own[0] if len(own) == 1 else family))
+        what = "; ".join(labels)
+        against = f"alleged against {accused}" if accused else "alleged, no accused named"
+        where = f", {place}" if place else ""
+        return f"{what} \u2013 {against}{where}" + (" (particular persons)" if group[0].individual else "")
+
+    def _accused(self, matter: Matter) -> str | None:
+        """Name the accused: as the statements do where they agree, else the state that all of them mean."""
+        if matter.party is None:
+            return None
+        named = Counter(one.entry.statement.accused.strip() for one in matter.members if one.entry.statement.accused)
+        if not matter.party.is_state:
+            return min(named, key=lambda one: (-named[one], one)) if named else matter.party.name
+        if len(named) != 1:
+            return matter.party.name
+        words = next(iter(named)).removeprefix("the ").removeprefix("The ")
+        states = self._parties.states.in_name(words)
+        if len(states) > 1:
+            return matter.party.name
+        return words if states else f"{words} ({matter.party.name})"
+
+    @staticmethod
+    def _affected(matter: Matter) -> str | None:
+        """Name whom the statements most often say is affected; nobody where that would single out a person."""
+        if matter.individual:
+            return None
+        named = Counter(one.entry.statement.affected for one in matter.members if one.entry.statement.affected)
+        return min(named, key=lambda one: (-named[one], one)) if named else None
