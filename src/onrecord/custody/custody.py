@@ -88,14 +88,17 @@ class Custody:
         contradicts itself or what was seen of it before, CannotKeep where the folder may not be written.
         """
         custody = cls(folder, settings, read_only=read_only)
-        if not exists(folder):
+        with durable.keeping():
+            found = exists(folder)
+        if not found:
             raise NotACase(
                 "This folder holds no custody record.",
                 "If a case was being made here, that was interrupted before anything was kept.",
                 "Make a case with: onrecord new CASE. Or name another one with --case CASE.",
             )
         if read_only:
-            custody._load()
+            with durable.keeping():
+                custody._load()
             return custody
         with custody._opening(), durable.keeping():
             custody._recover()

@@ -143,7 +143,7 @@ def pending(case: Path) -> list[tuple[str, Prepared | None]]:
     folder = case / store.EVIDENCE / store.INCOMING
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return [(name, read_prepared(folder / name)) for name in names]
 
