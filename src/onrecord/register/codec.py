@@ -58,6 +58,11 @@ def from_json(noun: Any, value: object) -> Any:
     return _decoder(noun)(value, noun.__name__)
 
 
+def decode(wanted: Any, value: object) -> Any:
+    """Read a value of any type that a noun's field may have. Raises ValueError."""
+    return _decoder(wanted)(value, "the value")
+
+
 def dumps(value: object) -> str:
     """Write JSON values in one compact line, in the order given."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -231,6 +236,23 @@ def exact(text: str) -> bytes | None:
 def from_stored(content: str, kept: bytes | None) -> str:
     """Undo ``searchable`` with the help of ``exact``."""
     return content if kept is None else kept.decode("utf-8", "surrogatepass")
+
+
+_TRIGRAM_SCRIPTS = re.compile(
+    "["
+    "\u0590-\u08ff"  # Hebrew, Arabic, Syriac and their kin: particles are glued to words
+    "\u0e00-\u109f"  # Thai, Lao, Tibetan, Myanmar: no spaces between words
+    "\u1780-\u17ff"  # Khmer
+    "\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af"  # Chinese, Japanese, Yi, Korean
+    "\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufeff"  # their compatibility forms
+    "\U00020000-\U0003ffff"
+    "]"
+)
+
+
+def needs_trigrams(text: str) -> bool:
+    """Say whether words of ``text`` cannot all be found by cutting it at spaces."""
+    return _TRIGRAM_SCRIPTS.search(text) is not None
 
 
 # --- sketches ------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -39,13 +41,51 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT
 _MAKE_ANEW = "Put register.db aside and run: onrecord read. Or put it back from a backup: onrecord restore."
 
 
-class Database:
+class Register:
     """An open register file. Close it, or use it in a ``with`` block."""
 
     def __init__(self, path: Path, engine: sa.Engine, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
         self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False, read_only: bool = False) -> Self:
+        """Open a register and bring it up to date.
+
+        With ``create``, one that is not there is made. With ``read_only``, nothing is written: not even an
+        older register is brought up to date. Raises NotACase where there is none, or one that this version
+        cannot open; CaseBusy; CannotKeep where it must be written and cannot.
+        """
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise NotACase(
+                f"This Python comes with SQLite {sqlite3.sqlite_version}; onrecord needs 3.37 or newer.",
+                "The case was not touched.",
+                "Install a newer Python.",
+            )
+        if not path.exists() and (read_only or not create):
+            raise NotACase(
+                "This case has no register.db.", "The evidence is not affected.", "Make it with: onrecord read"
+            )
+        with translated():
+            engine = _read_only_engine(path) if read_only else _engine(path, CREATE)
+        register = cls(path, engine, read_only=read_only)
+        try:
+            _bring_up_to_date(register)
+        except BaseException:
+            register.close()
+            raise
+        return register
+
+    def __enter__(self) -> Self:
+        """Give the open register."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
 
     def close(self) -> None:
         """Close the file. What was committed is in it; SQLite tidies its log away."""
@@ -100,33 +140,7 @@ class Database:
         finally:
             source.close()
         if answer != "ok":
-            raise _damaged()
-
-
-def open_database(path: Path, *, create: bool = False, read_only: bool = False) -> Database:
-    """Open a register and bring it up to date.
-
-    With ``create``, one that is not there is made. With ``read_only``, nothing is written: not even an
-    older register is brought up to date. Raises NotACase where there is none, or one that this version
-    cannot open; CaseBusy; CannotKeep where it must be written and cannot.
-    """
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise NotACase(
-            f"This Python comes with SQLite {sqlite3.sqlite_version}; onrecord needs 3.37 or newer.",
-            "The case was not touched.",
-            "Install a newer Python.",
-        )
-    if not path.exists() and (read_only or not create):
-        raise NotACase("This case has no register.db.", "The evidence is not affected.", "Make it with: onrecord read")
-    with translated():
-        engine = _read_only_engine(path) if read_only else _engine(path, CREATE)
-    database = Database(path, engine, read_only=read_only)
-    try:
-        _bring_up_to_date(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
+            raise damaged()
 
 
 # --- connections ---------------------------------------------------------------------------------
@@ -215,18 +229,18 @@ def _revision(connection: sa.Connection) -> str | None:
     raise NotACase("The register.db of this case is not onrecord's.", "Nothing was touched.", _MAKE_ANEW)
 
 
-def _bring_up_to_date(database: Database) -> None:
-    with database.reading() as connection:
+def _bring_up_to_date(register: Register) -> None:
+    with register.reading() as connection:
         revision = _revision(connection)
     if revision == migrations.HEAD:
         return
-    if database.read_only:
+    if register.read_only:
         raise NotACase(
             "This case was made by an older onrecord and must be brought up to date, but it is open for reading only.",
             "Nothing was touched.",
             "Copy the case to a disk that can be written, and open it there.",
         )
-    with database.writing() as connection:
+    with register.writing() as connection:
         if _revision(connection) != migrations.HEAD:  # another process may have been quicker
             migrations.upgrade(connection)
 
@@ -250,7 +264,8 @@ def _code(error: BaseException | None) -> int:
     return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
-def _damaged() -> NotACase:
+def damaged() -> NotACase:
+    """Make the page for a file that holds what onrecord never wrote."""
     return NotACase("The register.db of this case is damaged.", "The evidence beside it is not affected.", _MAKE_ANEW)
 
 
@@ -263,7 +278,7 @@ def _translate(error: BaseException | None) -> OnrecordError:
             "Another onrecord is writing in this case.", "Nothing was done.", "Wait until it is done, and try again."
         )
     if code in _DAMAGED:
-        return _damaged()
+        return damaged()
     if code in _FULL:
         return CannotKeep(f"The disk did not take the register ({name}).", stays, "Free some space, then try again.")
     if code in _CLOSED:

@@ -79,7 +79,7 @@ receipt = _table(
     _required("earlier_custody", Words),
     _required("file_kind", sa.Text),
     sa.UniqueConstraint("receipt_id"),
-    sa.Index("receipt_arrival", "sha256", "container_sha256", "path", "name"),
+    sa.Index("receipt_arrival", "sha256", "container_sha256", "name", "path"),
     sa.Index("receipt_parent", "parent"),
 )
 
@@ -103,13 +103,10 @@ text = _table(
 reader_version = _table(
     "reader_version",
     sa.Column("id", sa.Integer, primary_key=True),
-    _required("file_kind", sa.Text),
-    _required("status", sa.Text),
     _required("extractor", sa.Text),
     _required("reader", sa.Text),
-    _required("language", sa.Text),
     _required("tried", sa.Text),
-    sa.UniqueConstraint("file_kind", "status", "extractor", "reader", "language", "tried"),
+    sa.UniqueConstraint("extractor", "reader", "tried"),
 )
 """What made readings: few rows, so that the outdated ones are found without looking at each reading."""
 

@@ -42,7 +42,7 @@ TABLES = (
         FOREIGN KEY(parent) REFERENCES receipt (receipt_id) DEFERRABLE INITIALLY DEFERRED
     ) STRICT
     """,
-    "CREATE INDEX receipt_arrival ON receipt (sha256, container_sha256, path, name)",
+    "CREATE INDEX receipt_arrival ON receipt (sha256, container_sha256, name, path)",
     "CREATE INDEX receipt_parent ON receipt (parent)",
     """
     CREATE TABLE awaiting (
@@ -66,14 +66,11 @@ TABLES = (
     """
     CREATE TABLE reader_version (
         id INTEGER NOT NULL,
-        file_kind TEXT NOT NULL,
-        status TEXT NOT NULL,
         extractor TEXT NOT NULL,
         reader TEXT NOT NULL,
-        language TEXT NOT NULL,
         tried TEXT NOT NULL,
         PRIMARY KEY (id),
-        UNIQUE (file_kind, status, extractor, reader, language, tried)
+        UNIQUE (extractor, reader, tried)
     ) STRICT
     """,
     """
