@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Propose what is alleged, who answered, and from how many origins it comes: the whole of grouping in one call.
-
-``propose`` takes documents whose protected ones the caller has left out, what people decided, and the cut-off date.
-It reads no clock and no disk, and the order of what it is given changes nothing.
+"""Make allegations of matters: titles, answers, labels, origins and reasons, with ids that are digests of content.
 
 Statements that always stand together are shown together: where several families of acts have the same accused, the
 same statements and the same answers, neither accusers nor accused ever told them apart, and they are one allegation
@@ -12,63 +9,33 @@ with several violations. As soon as a document tells them apart, so does the pro
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from onrecord.grouping import copies as copying
-from onrecord.grouping import ledger, matters, periods, places, positions, responses
+from onrecord.grouping import periods, places, responses
 from onrecord.grouping.copies import Copies
 from onrecord.grouping.labels import Labels
-from onrecord.grouping.material import Material, gather
+from onrecord.grouping.material import Material
 from onrecord.grouping.matters import Matter
 from onrecord.grouping.origins import OriginCounter
 from onrecord.grouping.parties import Parties
-from onrecord.grouping.proposals import Proposals, Ungrouped
 from onrecord.grouping.responses import Answered
-from onrecord.grouping.sides import Sides
-from onrecord.grouping.states import CountryOf
 from onrecord.grouping.wording import digest
-from onrecord.model import Allegation, Judgement, ReadDocument
+from onrecord.model import Allegation
 from onrecord.vocabulary import load
 
 
-def no_countries(name: str) -> str | None:  # noqa: ARG001  # the signature of a table of countries
-    """Know no country: states are then learned from the documents alone."""
-    return None
-
-
-def propose(
-    documents: Sequence[ReadDocument],
-    cut_off: str,
-    judgements: Iterable[Judgement] = (),
-    country_of: CountryOf = no_countries,
-) -> Proposals:
-    """Propose everything about a case as of ``cut_off`` (a date or time, ISO 8601).
-
-    ``country_of`` gives the country for a name, demonym or capital that a table knows, or None.
-    """
-    material = gather(documents, judgements)
-    parties = Parties(material, country_of)
-    copies = copying.find(material)
-    found, left = matters.build(material, parties, copies)
-    sides = Sides(material, found, parties)
-    labels = Labels(sides)
-    answered = responses.find(sides, labels)
-    allegations = _Assembly(material, parties, copies, found=found, labels=labels, answered=answered).allegations()
-    rows = positions.matrix(allegations, material, parties)
-    return Proposals(
-        allegations=allegations,
-        ledger=ledger.follow(material, parties, copies, cut_off),
-        positions=rows,
-        changes=positions.changes(rows),
-        copies=copies.clusters,
-        unanswered=tuple(one.id for one in allegations if not one.responses),
-        ungrouped=_sorted(left + labels.unattached),
-        unlinked_answers=_sorted(answered.unlinked),
-    )
-
-
-def _sorted(ungrouped: Iterable[Ungrouped]) -> tuple[Ungrouped, ...]:
-    return tuple(sorted(ungrouped, key=lambda one: (one.statement, one.reason)))
+def assemble(
+    material: Material,
+    parties: Parties,
+    copies: Copies,
+    *,
+    found: Sequence[Matter],
+    labels: Labels,
+    answered: Answered,
+) -> tuple[Allegation, ...]:
+    """Give all allegations, by accused, kind of act, and general before particular."""
+    assembly = _Assembly(material, parties, copies, found=found, labels=labels, answered=answered)
+    return assembly.allegations()
 
 
 class _Assembly:

@@ -21,7 +21,7 @@ from onrecord.grouping.copies import Copies
 from onrecord.grouping.material import Entry, Material
 from onrecord.grouping.parties import Parties
 from onrecord.grouping.periods import Days
-from onrecord.grouping.proposing import Proposer
+from onrecord.grouping.sequels import Sequels
 from onrecord.grouping.wording import digest, overlap, stems
 from onrecord.model import LedgerEntry, LedgerKind, LedgerStatus
 
@@ -87,12 +87,12 @@ def follow(material: Material, parties: Parties, copies: Copies, cut_off: str) -
     """Propose the ledger of a case as of ``cut_off`` (EDTF; its last day counts), by date and id."""
     limit = periods.days(cut_off[:10])
     steps = _steps(material, parties, copies)
-    proposer = Proposer(material, parties)
-    entries = [_entry(step, limit, proposer) for step in steps]
+    sequels = Sequels(material, parties)
+    entries = [_entry(step, limit, sequels) for step in steps]
     return tuple(sorted(entries, key=lambda one: (periods.sort_key(one.said_at), one.id)))
 
 
-def _entry(step: Step, limit: Days | None, proposer: Proposer) -> LedgerEntry:
+def _entry(step: Step, limit: Days | None, sequels: Sequels) -> LedgerEntry:
     lead = step.lead.statement
     due = next((one.statement.due for one in step.reports if periods.days(one.statement.due)), lead.due)
     speaker = lead.speaker.name if lead.speaker is not None and not step.lead.own_voice else None
@@ -108,7 +108,7 @@ def _entry(step: Step, limit: Days | None, proposer: Proposer) -> LedgerEntry:
         due=due,
         contingent_on=next((one.statement.contingent_on for one in step.reports if one.statement.contingent_on), None),
         status=status(due, limit),
-        proposals=proposer.propose(step.kind, step.reports, due),
+        proposals=sequels.of(step.kind, step.reports, due),
         repeats=tuple(one.id for one in step.reports[1:]),
     )
 

@@ -71,7 +71,7 @@ class Entry:
     def own_voice(self) -> bool:
         """Whether the document itself says it, and nobody in it."""
         speaker = self.statement.speaker
-        return self.statement.directness == "narrator" or (speaker is not None and speaker.name == OUTLET)
+        return self.statement.directness == "narrator" if speaker is None else speaker.name == OUTLET
 
     @property
     def order(self) -> tuple[tuple[int, int, str], str]:

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.grouping.material import Entry, Material, Writing
 from onrecord.grouping.states import CountryOf, States
-from onrecord.grouping.wording import plain, word_set
+from onrecord.grouping.wording import ARTICLES, plain, word_set
 from onrecord.vocabulary import load
 
 _ORGAN = re.compile(
@@ -39,6 +39,7 @@ _ORGAN_OF_ANY_PLACE = re.compile(
 _COMPANY = re.compile(
     r"\b(?:ltd|inc|plc|llc|gmbh|s a|sa|ag|nv|bv|corporation|company|companies|firm|group|mine|mining)\b"
 )
+_ONE_WORD = re.compile(r"[^\W\d_a-z][\w'-]+")
 _CAPITAL_LETTER = re.compile(r"[^\W\d_a-z]")
 _OFFICE_WORDS = word_set(
     """national guard interior foreign defence defense justice ministry minister president prime army military police
@@ -109,7 +110,7 @@ class Parties:
 
     def __init__(self, material: Material, country_of: CountryOf) -> None:
         self._roles = load().roles
-        self.states = States(_phrases(material), country_of)
+        self.states = States(_phrases(material, self._for_state), _bare(material), country_of)
         self._aliases = _aliases(material)
         self._speakers: dict[str, Party | None] = {}
         self._homes = {writing.key: self._home(writing) for writing in material.writings}
@@ -196,9 +197,12 @@ class Parties:
     def _is_organ(self, name: str, words: str) -> bool:
         if not _ORGAN.search(words) or _is_company(words):
             return False
-        capitalised = {plain(word) for word in name.split() if _CAPITAL_LETTER.match(word)} - {"the", "a", "an"}
-        strange = [word for word in capitalised if not set(word.split()) <= _OFFICE_WORDS]
-        return not strange or bool(_ORGAN_OF_ANY_PLACE.search(words))
+        return not _strange(name) or bool(_ORGAN_OF_ANY_PLACE.search(words))
+
+    @staticmethod
+    def _is_foreign(name: str) -> bool:
+        """Say whether an organ bears a proper name that is no known state's: then it is not the document's own."""
+        return bool(_ORGAN.search(plain(name))) and bool(_strange(name))
 
     def _organ(self, name: str, words: str, writing: Writing) -> Party:
         home = self._homes[writing.key]
@@ -240,7 +244,7 @@ class Parties:
         if state is not None:
             return self._state(state, f"elsewhere in the case {name} speaks for {self.states.shown(state)}")
         home = self._homes[entry.writing.key] or self._only
-        if home is not None:
+        if home is not None and not self._is_foreign(name):
             return self._state(home, f"the document names no other state for {name} than {self.states.shown(home)}")
         if is_unnamed(name) and not _CAPITAL_LETTER.search(name[1:]):
             return Party(f"group:{entry.writing.key}:{plain(name)}", name)
@@ -261,18 +265,45 @@ class Parties:
         return self.resolve(name, entry.writing)
 
 
+def _strange(name: str) -> set[str]:
+    """Give the capitalised words of a name that are no words of offices."""
+    capitalised = {plain(word) for word in name.split() if _CAPITAL_LETTER.match(word)} - ARTICLES
+    return {word for word in capitalised if not set(word.split()) <= _OFFICE_WORDS and not _ORGAN.fullmatch(word)}
+
+
 def _is_company(words: str) -> bool:
     return bool(_COMPANY.search(words)) and "mining ministry" not in words
 
 
-def _phrases(material: Material) -> Iterator[str]:
-    """Give the phrases in which the case names parties."""
+def _phrases(material: Material, for_state: Callable[[str], bool]) -> Iterator[str]:
+    """Give the phrases in which the case names parties.
+
+    A bare name that is both accused and a speaker for a state is written out as the state that it must be; so is
+    the country of an incident.
+    """
+    accused: set[str] = set()
+    speaking: set[str] = set()
     for writing in material.writings:
         yield writing.head
+        incident = writing.document.reading.incident
+        if incident is not None and incident.country:
+            yield f"the government of {incident.country}"
         for statement in writing.statements:
-            speaker = statement.speaker.name if statement.speaker else None
+            speaker = statement.speaker
             source = statement.source.text if statement.source else None
-            yield from (words for words in (statement.accused, speaker, source, statement.addressee) if words)
+            yield from (words for words in (statement.accused, source, statement.addressee) if words)
+            accused.add(statement.accused or "")
+            if speaker is not None:
+                yield speaker.name
+                speaking.update((speaker.name,) if for_state(speaker.role) else ())
+    yield from (f"the government of {name}" for name in sorted(accused & speaking) if _ONE_WORD.fullmatch(name))
+
+
+def _bare(material: Material) -> Iterator[str]:
+    """Give the single words that are accused or speak: names of states, where an adjective of theirs is found."""
+    for entry in material.entries:
+        speaker = entry.statement.speaker.name if entry.statement.speaker else None
+        yield from (name for name in (entry.statement.accused, speaker) if name and _ONE_WORD.fullmatch(name))
 
 
 def _aliases(material: Material) -> dict[str, str]:

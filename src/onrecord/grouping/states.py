@@ -43,15 +43,16 @@ _CAPITALISED = re.compile(rf"{_NAME}(?:\.(?:{_NAME})?)*")
 class States:
     """The states of one case, by every word that stands for them."""
 
-    def __init__(self, phrases: Iterable[str], country_of: CountryOf) -> None:
+    def __init__(self, phrases: Iterable[str], bare: Iterable[str], country_of: CountryOf) -> None:
+        """Learn from ``phrases`` in which parties are named; ``bare`` are names that may be those of states."""
         self._country_of = country_of
         self._names: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._found: dict[str, tuple[str, ...]] = {}
         self._capitals: dict[str, str] = {}
-        self._learn(phrases)
+        self._learn(phrases, sorted(set(bare)))
 
-    def _learn(self, phrases: Iterable[str]) -> None:
+    def _learn(self, phrases: Iterable[str], bare: Iterable[str]) -> None:
         nouns: Counter[str] = Counter()
         adjectives: Counter[str] = Counter()
         for phrase in phrases:
@@ -59,13 +60,15 @@ class States:
             adjectives.update(_ADJECTIVE.findall(phrase))
         for name in sorted(nouns, key=lambda one: (-nouns[one], one)):
             self._add(name, _own_or(self._country_of(name), name))
-        known = dict(self._names)
+        known = {plain(name): name for name in bare} | {word: self._shown[state] for word, state in self._names.items()}
         for name in sorted(adjectives):
-            self._add(name, self._country_of(name) or _noun_of(plain(name), known) or name)
+            state = self._country_of(name) or _noun_of(plain(name), known) or name
+            self._add(state, state)
+            self._add(name, state)
 
     def _add(self, name: str, state: str) -> None:
         word = plain(name)
-        if word and word not in _NO_STATE and len(word) > 2:
+        if word and not set(word.split()) <= _NO_STATE and len(word) > 2:
             self._names.setdefault(word, plain(state))
             self._shown.setdefault(plain(state), state)
 

@@ -67,7 +67,7 @@ class _Postings:
         return (entry for _, _, entry in entries[start : start + _NEAREST])
 
 
-class Proposer:
+class Sequels:
     """What may have become of the steps of one case."""
 
     def __init__(self, material: Material, parties: Parties) -> None:
@@ -111,7 +111,7 @@ class Proposer:
     def _words(statement: Statement) -> frozenset[str]:
         return stems(statement.content.text) - _COMMON
 
-    def propose(self, kind: LedgerKind, reports: Sequence[Entry], due: str | None) -> tuple[tuple[str, str], ...]:
+    def of(self, kind: LedgerKind, reports: Sequence[Entry], due: str | None) -> tuple[tuple[str, str], ...]:
         """Give (statement id, reason) for a step, at most ``LISTED``, the earliest first."""
         known = {entry.id for entry in reports}
         found: dict[str, tuple[Entry, str]] = {}
