@@ -82,6 +82,13 @@ def test_far_apart_amounts_share_a_scale_of_powers_of_ten() -> None:
     assert drawing.ticks[-1].text == "10 million"
 
 
+def test_nought_has_its_own_place_left_of_the_powers_of_ten() -> None:
+    drawing = intervals("persons", [(Quantity(str(n), value=n), "A", "w") for n in (0, 1, 1000)])
+    assert drawing.logarithmic
+    assert [tick.text for tick in drawing.ticks][:2] == ["0", "1"]
+    assert drawing.bars[0].x1 == drawing.ticks[0].x < drawing.bars[1].x1
+
+
 @given(st.lists(st.one_of(st.none(), st.floats(allow_nan=True)), min_size=3, max_size=12))
 def test_any_bounds_can_be_drawn(bounds: list[float | None]) -> None:
     rows = [

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 class Caps:
     """Upper bounds of a report."""
 
-    cards: int = 200
-    """Allegations with a card of their own. Past it they stand in a table: nobody reads 200 cards in a row."""
+    cards: int = 100
+    """Allegations with a card of their own. Past it they stand in a table: nobody reads 100 cards in a row."""
     side: int = 25
     """Statements printed on each side of a card, the same for allegation and answer."""
     links: int = 50
@@ -24,10 +24,11 @@ class Caps:
     """Entries of the ledger, and as many calls."""
     others: int = 300
     """Statements in "everything else said"."""
-    documents: int = 2_000
-    """Documents in the list; those that are cited come first. About 1 kB each."""
-    texts: int = 4_000_000
-    """Characters of document text in the whole file: some 8 MB with marks, which a phone still opens."""
+    documents: int = 1_000
+    """Documents in the list; those that are cited come first. About 2 kB each."""
+    texts: int = 1_500_000
+    """Characters of document text in the whole file: with marks and lists some 6 MB, which a phone still opens.
+    Tried with 10,000 documents of 1,300 characters and ten statements each: four million made a file of 21 MB."""
     one_text: int = 150_000
     """Characters of one document; of a longer one the paragraphs with statements are printed."""
     marks: int = 48

@@ -235,6 +235,8 @@ _LEFT, _RIGHT = 250.0, WIDTH - 40
 _SMALLEST, _LARGEST = 1e-6, 1e12
 """Amounts outside are no counts of anything in a document; they stay in the table and are not drawn."""
 _ROW = 34.0
+_ZERO = 60.0
+"""Room for nought left of a scale of powers of ten, which has none."""
 
 
 def drawable(quantity: Quantity) -> bool:
@@ -280,6 +282,7 @@ class _AmountScale:
         self.logarithmic = max(above_zero) / min(above_zero) > 50
         self.top = max(above_zero)
         low = min(above_zero)
+        self.has_zero = 0 in bounds
         if self.logarithmic:
             self.first = math.floor(math.log10(low))
             self.last = max(self.first + 1, math.ceil(math.log10(self.top * 1.2)))
@@ -288,18 +291,21 @@ class _AmountScale:
             self.last = max(1, math.ceil(self.top * 1.1 / self.step))
 
     def x(self, amount: float) -> float:
+        left = _LEFT
+        if self.logarithmic and amount == 0:
+            return left
         if self.logarithmic:
-            share = (math.log10(amount) - self.first) / (self.last - self.first) if amount > 0 else 0.0
+            left += _ZERO if self.has_zero else 0
+            share = (math.log10(amount) - self.first) / (self.last - self.first)
         else:
             share = amount / (self.step * self.last)
-        return round(_LEFT + (_RIGHT - 30 - _LEFT) * max(0.0, min(1.0, share)), 1)
+        return round(left + (_RIGHT - 30 - left) * max(0.0, min(1.0, share)), 1)
 
     def ticks(self) -> tuple[Tick, ...]:
         if self.logarithmic:
             every = max(1, math.ceil((self.last - self.first) / 8))
-            return tuple(
-                Tick(self.x(10.0**power), _amount(10.0**power)) for power in range(self.first, self.last + 1, every)
-            )
+            powers = [10.0**power for power in range(self.first, self.last + 1, every)]
+            return tuple(Tick(self.x(amount), _amount(amount)) for amount in ([0.0] if self.has_zero else []) + powers)
         return tuple(Tick(self.x(self.step * index), _amount(self.step * index)) for index in range(self.last + 1))
 
 
