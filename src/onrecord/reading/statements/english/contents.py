@@ -46,6 +46,10 @@ def content_after(line: Line, cue: Cue, limit: int) -> Content | None:
         at = told
         if at < limit and line.tag[at] == "T" and addressee:
             return Content(at, clause_end(line, at, limit), "to", addressee)
+    if addressee is None and _chooses(line, cue, limit):
+        governed = _governed(line, cue, limit)
+        if governed is not None:
+            return governed
     mode, start = opening(line, at, limit)
     if mode in {"that", "quote", "colon"} and frames & _CLAUSAL:
         return Content(start, clause_end(line, start, limit), mode, addressee)
@@ -60,9 +64,19 @@ def content_after(line: Line, cue: Cue, limit: int) -> Content | None:
         return special
     if "np" in frames and not ("say" in frames and _is_clause(line, start, limit)):
         return _object(line, cue, limit)
-    if frames & {"say", "tell"} and mode == "zero":
+    if mode == "zero" and (frames & {"say", "tell"} or ("that" in frames and _is_clause(line, start, limit))):
         return Content(start, clause_end(line, start, limit), mode, addressee)
     return None
+
+
+def _chooses(line: Line, cue: Cue, limit: int) -> bool:
+    """Say whether the word after the cue is one that this verb governs."""
+    if cue.end >= limit:
+        return False
+    low, frames = line.low[cue.end], cue.entry.frames
+    return low in cue.entry.prepositions() or low + "-to" in frames or (low == "to" and "to" in frames) or (
+        low == "as" and "obj-as" in frames
+    )
 
 
 def opening(line: Line, at: int, limit: int) -> tuple[str, int]:
@@ -130,9 +144,7 @@ def _after_adjunct(line: Line, at: int, limit: int) -> int | None:
         return end
     if any(low in STATEMENT_NOUNS or low in _VENUES for low in line.low[at + 1 : end]):
         return _first_break(line, at + 1, end)
-    if line.tag[end] in "DPMI":
-        return end
-    return end if line.tag[end] in "T" else None
+    return end if line.tag[end] in "DPMIST" else None
 
 
 _VENUES = frozenset("conference interview court reporters parliament twitter facebook phone email television tv radio "
@@ -208,7 +220,9 @@ def _governed(line: Line, cue: Cue, limit: int) -> Content | None:
     if low in cue.entry.prepositions() and at + 1 < limit:
         return _with_preposition(line, at, limit)
     if "ing" in frames and at < limit and line.tag[at] == "F":
-        return Content(at, clause_end(line, at, limit), "ing")
+        return Content(at, gerund_end(line, at, limit), "ing")
+    if low == "as" and "obj-as" in frames and at + 1 < limit:
+        return Content(at + 1, object_end(line, at + 1, limit), "obj-as")  # "what X described as A"
     return _object_frames(line, cue, limit)
 
 
@@ -230,7 +244,7 @@ def _object_frames(line: Line, cue: Cue, limit: int) -> Content | None:
     for _ in range(5):
         stop = phrase_after_until(line, end, limit, frozenset(wanted))
         if stop < limit and line.low[stop] in wanted and stop > at:
-            return Content(at, clause_end(line, stop, limit), wanted[line.low[stop]], (at, stop))
+            return Content(at, gerund_end(line, stop, limit), wanted[line.low[stop]], (at, stop))
         if stop < limit and line.low[stop] == "not" and line.low[stop + 1 : stop + 2] == ["to"] and "obj-to" in frames:
             return Content(at, clause_end(line, stop, limit), "obj-to", (at, stop))
         if stop < limit and frames & {"obj-wh", "obj-that", "obj-to"} and (line.low[stop] in _WH or line.low[stop] == "that") and stop > at:
@@ -268,9 +282,16 @@ def _opens_charge(line: Line, at: int, end: int) -> bool:
     following = line.tag[at + 1] if at + 1 < end else "."
     if following in "FQ":
         return True
-    later = any(line.low[other] == line.low[at] for other in range(at + 1, end))
-    named = line.tag[at - 1] in "UPGNM" or line.low[at - 1].endswith("s")
-    return named and not (following in "DU" and later)
+    later = [other for other in range(at + 1, end) if line.low[other] == line.low[at]]
+    if any(line.tag[other + 1] in "FQ" for other in later if other + 1 < end):
+        return False
+    return not (later and line.low[at - 1] in _RELATIONAL)
+
+
+_RELATIONAL = frozenset(
+    "member members leader leaders government president head chief director part number dozens hundreds thousands group "
+    "office army people minister ministry supporters owner owners department officers one some many all most".split()
+)
 
 
 def _object(line: Line, cue: Cue, limit: int) -> Content | None:
@@ -345,14 +366,34 @@ def _soon_finite(line: Line, start: int, limit: int) -> bool:
     return start < end < limit and line.finite(end)
 
 
+def gerund_end(line: Line, start: int, limit: int) -> int:
+    """Say where a charge or an undertaking without a subject ends: at "and was found", which goes back to the subject."""
+    end = clause_end(line, start, limit)
+    for at in range(start + 1, end - 1):
+        if line.tag[at] == "C" and line.tag[at + 1] == "A":
+            return at - 1 if line.tag[at - 1] == "," else at
+    return end
+
+
 def clause_end(line: Line, start: int, limit: int) -> int:
     """Say where a clause ends that runs to ``limit`` at the latest."""
-    end = limit
+    end = _turning(line, start, limit)
     while end > start and line.tag[end - 1] in ",;:-":
         end -= 1
     if end > start + 1 and line.tag[end - 1] == "." and line.tag[end - 2] != "(":
         end -= 1
     return end
+
+
+_TURNS = frozenset("but although though despite after while".split())
+
+
+def _turning(line: Line, start: int, limit: int) -> int:
+    """Find the comma after which the writer speaks again: ", while the army denies it"."""
+    for at in range(start + 3, limit - 2):
+        if line.tag[at] == "," and line.low[at + 1] in _TURNS and not (line.low[at + 1] == "but" and line.tag[at + 2] in "AVERTF"):
+            return at
+    return limit
 
 
 def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
@@ -369,7 +410,7 @@ def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
     if low in {"of", "with", "for", "as", "on"} and "be-" + low in frames and agent + 1 < limit:
         start = agent + 1
         if line.tag[start] == "F" or _is_clause(line, start, limit):
-            return Content(start, clause_end(line, start, limit), "be-" + low)
+            return Content(start, gerund_end(line, start, limit), "be-" + low)
         return Content(start, max(start + 1, object_end(line, start, limit)), "be-" + low)
     if low == "to" and frames & {"be-to-np"} and agent + 1 < limit:
         return Content(agent + 1, object_end(line, agent + 1, limit), "be-to-np")
@@ -377,6 +418,10 @@ def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
         return Content(agent + 1, clause_end(line, agent + 1, limit), "be-that")
     if "be-guilty" in frames and low in {"guilty", "liable", "responsible"} and line.low[agent + 1 : agent + 2] in (["of"], ["for"]):
         return Content(agent + 2, object_end(line, agent + 2, limit), "be-guilty")
+    if "tell" in frames and _is_clause(line, agent, limit):
+        return Content(agent, clause_end(line, agent, limit), "be-that")
+    if "be-comp" in frames and at < limit and line.tag[at] in "qQ":
+        return Content(at, at + 1, "be-comp")
     if "be-comp" in frames and at < limit and line.tag[at] in "DWqQ" and low != "by":
         return Content(at, object_end(line, at, limit), "be-comp")
     return None

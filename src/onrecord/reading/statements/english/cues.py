@@ -65,9 +65,14 @@ def _cue(line: Line, at: int, form: Form) -> Cue | None:
         if line.words(end, end + size) != form.particle:
             return None
         end += size
-    start = at
-    while start > 0 and line.tag[start - 1] in "AR" and at - start < 6:
-        start -= 1
+    start = _before_continued(line, at)
+    while start > 0 and at - start < 8:
+        if line.tag[start - 1] in "AR":
+            start -= 1
+        elif line.tag[start - 1] == "M" and line.tag[max(0, start - 3) : start - 1] == ["A", "I"]:
+            start -= 3  # "had on Friday urged"
+        else:
+            break
     while start < at and line.tag[start] == "R" and (start == 0 or line.tag[start - 1] in ",CQ;:.-S"):
         start += 1
     helpers = line.low[start:at]
@@ -76,7 +81,23 @@ def _cue(line: Line, at: int, form: Form) -> Cue | None:
         return None
     passive = form.shape == "ed" and (shape == "reduced" or _is_passive(helpers))
     negated = any(word in NEGATIONS for word in helpers) or line.low[max(0, start - 1) : start] == ["not"]
+    if line.tag[max(0, start - 3) : start] == [",", "R", ","]:
+        start -= 3  # "the ministry, however, denied"
     return Cue(start, end, at, form.entry, shape, passive, negated, any(word in _MODAL for word in helpers))
+
+
+def _before_continued(line: Line, at: int) -> int:
+    """Step over "continued to", "went on to", "has yet to": they only say that the reporting goes on."""
+    if at < 2 or line.tag[at - 1] != "T":
+        return at
+    if line.low[at - 2] in _GOING_ON:
+        return at - 2
+    if line.low[at - 3 : at - 1] in (["went", "on"], ["goes", "on"], ["going", "on"]):
+        return at - 3
+    return at
+
+
+_GOING_ON = frozenset("continued continues continue continuing began begun begins started starts repeatedly".split())
 
 
 def _is_passive(helpers: list[str]) -> bool:
@@ -90,8 +111,10 @@ def _shape(line: Line, at: int, start: int, form: Form, helpers: list[str]) -> s
     auxiliary = any(word in _BE or word in _HAVE or word in _MODAL or word in _DO for word in helpers)
     if form.shape == "ing":
         return _participle(line, at, before, after, auxiliary, form)
-    if before == "T":
+    if before == "T" and start == at:
         return "infinitive" if form.shape == "base" else None
+    if line.tag[at - 1] == "T" and start < at:
+        return "finite" if form.shape == "base" and before != "T" else None
     if form.shape == "ed":
         return _past(line, at, before, after, auxiliary, form)
     if auxiliary:
@@ -121,11 +144,25 @@ def _past(line: Line, at: int, before: str, after: str, auxiliary: bool, form: F
         return None  # "the alleged killing", "of reported abuses"
     if before in "UWNq)" and any(frame.startswith("be-") for frame in form.entry.frames):
         following = line.low[at + 1] if at + 1 < len(line) else ""
-        if "be-" + following in form.entry.frames and following in {"of", "with", "as", "for"}:
+        if "be-" + following in form.entry.frames and following in {"of", "with", "as", "for"} and not _in_relative(line, at):
             return "reduced"  # "a man accused of theft"
+        if before == "W" and "obj-comp" in form.entry.frames and after in "UQqWER" and not _in_relative(line, at):
+            return None  # "a group called Dawn", "acts deemed unlawful"
+    if before == "V" and form.entry.lemma == "accuse" and line.low[at - 1] in {"stand", "stands", "stood"}:
+        return "reduced"
     if before == "W" and line.low[at - 1] in {"newly", "so"}:
         return None
     return "finite"
+
+
+def _in_relative(line: Line, at: int) -> bool:
+    """Say whether a subject after "which", "that" or "what" stands before the verb."""
+    for back in range(at - 1, max(-1, at - 8), -1):
+        if line.tag[back] == "S":
+            return line.low[back] in {"which", "that", "what", "whom"} and back < at - 1
+        if line.tag[back] not in "UWDGNM":
+            return False
+    return False
 
 
 def _third_person(line: Line, at: int, before: str, after: str, form: Form) -> str | None:
@@ -134,6 +171,8 @@ def _third_person(line: Line, at: int, before: str, after: str, form: Form) -> s
     if before in "DGITAE":
         return None
     if before in "UP)":
+        if after == ".":
+            return "finite" if set("Q,") & set(line.tag[max(0, at - 6) : at]) else None
         return "finite" if after in "DPSUQqFETI,WNR:" and line.low[at + 1 : at + 2] != ["of"] else None
     if before == "W" and at + 1 < len(line) and line.low[at + 1] in _governed(form) and not _adjective(line.low[at - 1]):
         return "finite"
@@ -163,7 +202,7 @@ def _base(line: Line, at: int, start: int, before: str, after: str, form: Form) 
     plural = previous.endswith("s") or previous in {"people", "police", "media", "men", "women", "mps", "some", "many", "others"}
     if before in "WUM)D" and plural and not (form.entry.nounish and after in "AIV."):
         return "finite" if before != "D" or previous in {"some", "many", "others", "most", "all"} else None
-    if before == "U" and not form.entry.nounish and after in "DPSQT":
+    if before in "UWMN)" and not form.entry.nounish and after in "DPSQTUWN:,q":
         return "finite"
     if before == "C" and not form.entry.nounish and after in "DPSQ":
         return "finite"

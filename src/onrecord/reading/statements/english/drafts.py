@@ -133,7 +133,7 @@ def _read_cue(reading: _Reading, index: int, cue: Cue) -> Draft | None:
 def _awaiting(reading: _Reading, cue: Cue, phrase: Phrase | None) -> Draft | None:
     """Keep "X said:" and "X said." without content: it may stand in the sentence before or after."""
     line = reading.line
-    if not cue.entry.frames & {"say", "tell", "quote"} or cue.negated or not _closes(reading, cue):
+    if not cue.entry.frames & {"say", "tell", "quote"} or cue.negated or not _closes(line, cue):
         return None
     source = line.span(phrase.start, phrase.end) if phrase else _shared_source(reading, cue)
     if source is None or (line.tag[-1] != ":" and (phrase is None or phrase.start > 2 or reading.drafts)):
@@ -225,6 +225,12 @@ def _cut_before(line: Line, later: Cue) -> int | None:
     at = later.start
     if at == 0:
         return None
+    own = subject_before(line, at, 0) if later.shape == "finite" and not later.modal else None
+    if own is not None and own.opener == "C" and line.low[own.start - 1] in {"and", "but"}:
+        comma = line.tag[own.start - 2] == ","
+        return own.start - 2 if comma else own.start - 1
+    if own is not None and own.opener == "," and later.entry.frames & {"say", "tell"} and _closes(line, later):
+        return own.start - 1
     before = line.tag[at - 1]
     if later.shape == "participle" and before == ",":
         return at - 1
@@ -258,16 +264,15 @@ def _left_content(reading: _Reading, end: int) -> tuple[int, int] | None:
     if start >= end:
         return None
     quoted = "Q" in line.tag[start:end]
-    if not quoted and not line.has_finite(start, end):
+    if not quoted and not line.has_finite(start, end) and (end - start < 5 or line.tag[start] in "IMRF"):
         return None
     if not quoted and line.tag[start] == "I" and not line.has_finite(start, _next_comma(line, start, end)) and "," not in line.tag[start:end]:
         return None
     return start, end
 
 
-def _closes(reading: _Reading, cue: Cue) -> bool:
+def _closes(line: Line, cue: Cue) -> bool:
     """Say whether the cue closes its clause, so that what is said stands before it."""
-    line = reading.line
     at = person_after(line, cue.end, len(line)) if "tell" in cue.entry.frames else cue.end
     mode, _ = opening(line, at, len(line))
     return mode == "none"
@@ -277,7 +282,7 @@ def _read_postposed(reading: _Reading, index: int, cue: Cue, phrase: Phrase, con
     line = reading.line
     quoted_before = phrase.opener == "Q"
     continues = content is not None and content.mode == "quote" and quoted_before
-    if not continues and not _closes(reading, cue):
+    if not continues and not _closes(line, cue):
         if not (quoted_before and content is not None and _remark(line, cue, content)):
             return None
     if phrase.opener not in ",Q-":
@@ -292,9 +297,32 @@ def _read_postposed(reading: _Reading, index: int, cue: Cue, phrase: Phrase, con
     if draft is None:
         return None
     reading.taken = cue.end
+    rest = _rest_of_clause(line, cue.end, reading, index) if phrase.opener == "," else None
+    if rest is not None:
+        draft.content.append(line.span(*rest))
     if continues and content is not None:
         draft.content.append(line.span(content.start, _quotation_end(line, content, _limit(reading, index, cue, phrase))))
     return draft
+
+
+def _rest_of_clause(line: Line, end: int, reading: _Reading, index: int) -> tuple[int, int] | None:
+    """Find what goes on after a cue between commas: "A, he said, and B"."""
+    if end + 2 >= len(line) or line.tag[end] != ",":
+        return None
+    start = end + 1
+    if line.tag[start] in "SFPQ" or line.low[start] in _ASIDE:
+        return None
+    limit = len(line)
+    for later in reading.cues[index + 1 :]:
+        cut = _cut_before(line, later)
+        if cut is not None and content_after(line, later, len(line)) is not None:
+            limit = min(limit, max(cut, start))
+            break
+    stop = clause_end(line, start, limit)
+    return (start, stop) if stop > start else None
+
+
+_ASIDE = frozenset("but although though while when after as since because despite with without amid according".split())
 
 
 def _remark(line: Line, cue: Cue, content: Content) -> bool:
@@ -457,10 +485,10 @@ def _around_according(reading: _Reading, at: int, end: int) -> list[tuple[int, i
     while start < stop and line.tag[start] in ",;C-":
         start += 1
     parts = [(start, stop)] if stop > start else []
-    if opens and end < len(line) and line.tag[end] == ",":
-        rest = clause_end(line, end + 1, len(line))
-        if rest > end + 1:
-            parts.append((end + 1, rest))
+    later = sum(1 for cue in reading.cues if cue.start < at)
+    rest = _rest_of_clause(line, end, reading, later - 1)
+    if rest is not None:
+        parts.append(rest)
     return parts
 
 
@@ -491,6 +519,8 @@ def _noun_draft(reading: _Reading, at: int, entry: Entry) -> Draft | None:
         return None
     if following in {"of", "for"}:
         end = object_end(line, start, len(line))
+        verb = next((unit for unit in range(start + 1, end) if line.finite(unit)), end)
+        end = verb if not any(tag == "S" for tag in line.tag[start:verb]) else end
     else:
         end = clause_end(line, start, _next_comma(line, start, len(line)))
     if end <= start:

@@ -45,6 +45,8 @@ reply: say
 respond: quote that
 answer: quote that
 retort: quote that
+react: quote
+depose: that
 counter: quote that
 continue: quote
 go on: quote
@@ -133,7 +135,7 @@ applaud: np obj-for
 support: np
 oppose: np
 defend: np
-describe: obj-as be-as np
+describe: obj-as be-as np wh
 label: obj-as obj-comp be-as
 brand: obj-as obj-comp be-as
 characterize: obj-as be-as
@@ -222,7 +224,6 @@ speak: +of +about +against
 talk: +about +of
 apprise: tell
 lash out: +at
-hail: obj-as np
 tout: obj-as np
 vilify: np
 ridicule: np
@@ -245,14 +246,11 @@ clarify: that np
 elaborate: quote
 recount: say np
 relate: that
-narrate: that np
 forecast: say np
 foresee: that np
 anticipate: that np
 stipulate: that
 specify: that
-provide: that
-guarantee: that np
 learn: that
 discover: that
 realize: that
@@ -276,7 +274,6 @@ cry: quote
 read: quote that
 tag: obj-as be-as
 paint: obj-as be-as
-cast: obj-as
 hear: that
 see: obj-as be-as
 view: obj-as be-as
@@ -284,7 +281,6 @@ perceive: obj-as be-as
 depict: obj-as be-as
 allude: +to
 refer: +to
-reference: np
 point: +to
 attribute: obj-to-np be-to-np
 ascribe: obj-to-np be-to-np
@@ -295,7 +291,6 @@ list: obj-as be-as
 classify: obj-as be-as
 designate: obj-as be-as obj-comp
 forbid: obj-to
-ban: np
 prohibit: np
 favour: np
 concur: quote that
@@ -383,7 +378,7 @@ rumor: of that
 complaint: of that about
 suspicion: of that
 fear: of that
-concern: that about over
+concern: that about over of
 warning: of that
 statement: that
 assertion: that

@@ -21,7 +21,7 @@ SCARE = 3
 
 _NOT_FINITE = frozenset("be been being having".split())
 _NOUN_TAGS = frozenset("UWPNM)qG")
-_AFTER_VERB = frozenset("DUPITRMSNQq.,WG")
+_AFTER_VERB = frozenset("DUPITRMSNQq.,WGEF")
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Line:
         if tag == "E":
             if self.low[at + 1 : at + 2] == ["by"] or before not in _NOUN_TAGS:
                 return before in ",RQ" and after in "DPT" and at > 0
-            return after in _AFTER_VERB
+            return after in _AFTER_VERB and not self._before_noun_and_verb(at)
         if tag == "W" and self.low[at] in VERB_FORMS:
             form = VERB_FORMS[self.low[at]][0]
             if form.shape == "s":
@@ -68,6 +68,15 @@ class Line:
             if form.shape == "ed":
                 return before in _NOUN_TAGS
         return False
+
+    def _before_noun_and_verb(self, at: int) -> bool:
+        """Say whether a noun and then a verb follow: "registered voters say"."""
+        if self.tag[at + 1 : at + 2] != ["W"] or at + 2 >= len(self.tag):
+            return False
+        if self.tag[at + 2] in "AV":
+            return True
+        forms = VERB_FORMS.get(self.low[at + 2])
+        return forms is not None and not forms[0].entry.nounish
 
     def has_finite(self, start: int, end: int) -> bool:
         """Guess whether ``[start, end)`` holds a finite verb."""
@@ -82,7 +91,10 @@ def line_of(paragraph: Paragraph, sentence: Sentence) -> Line:
     while at < sentence.end:
         number = paragraph.quoted[at]
         if number < 0:
-            _add(line, at, at + 1, tokens.tag[at], tokens.low[at], tokens.raw[at])
+            tag = tokens.tag[at]
+            if tag == "." and sentence.start < at < sentence.end - 2:
+                tag = "x"  # of an abbreviation
+            _add(line, at, at + 1, tag, tokens.low[at], tokens.raw[at])
             at += 1
             continue
         quotation = paragraph.quotations[number]

@@ -8,7 +8,8 @@ Rules:
    open each paragraph of a long quotation and close only the last one. Such a quotation is ``open``.
 3. An apostrophe opens nothing: a single mark needs a non-letter before it and a letter after it, and a
    closing one after it in the same paragraph.
-4. One pass over the tokens; each single mark looks ahead only to the next candidate that closes it.
+4. A closing mark without an opening one closes what stands before it, from the paragraph's start.
+5. One pass over the tokens; each single mark looks ahead only to the next candidate that closes it.
 """
 
 from __future__ import annotations
@@ -31,10 +32,13 @@ class Quotation:
     closed: bool
     """False where the paragraph ends before the closing mark."""
 
+    opened: bool = True
+    """False where the opening mark was left out."""
+
     @property
     def inner(self) -> tuple[int, int]:
         """The tokens between the marks."""
-        return self.start + 1, self.end - 1 if self.closed else self.end
+        return self.start + 1 if self.opened else self.start, self.end - 1 if self.closed else self.end
 
 
 def find_quotations(tokens: Tokens) -> list[Quotation]:
@@ -48,6 +52,8 @@ def find_quotations(tokens: Tokens) -> list[Quotation]:
             continue
         end, closed = _close(tokens, position, singles)
         if end is None:
+            if not found and tokens.raw[position] == "”" and position > 3:
+                found.append(Quotation(0, position + 1, closed=True, opened=False))
             position += 1
             continue
         found.append(Quotation(position, end, closed))

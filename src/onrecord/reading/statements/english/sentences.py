@@ -103,8 +103,16 @@ def _paragraph(index: int, tokens: Tokens) -> Paragraph:
     for number, quotation in enumerate(quotations):
         for position in range(quotation.start, quotation.end):
             quoted[position] = number
+    _mark_possessives(tokens, quoted)
     sentences = tuple(split_sentences(tokens, quotations, quoted))
     return Paragraph(index, tokens, quotations, tuple(quoted), sentences)
+
+
+def _mark_possessives(tokens: Tokens, quoted: list[int]) -> None:
+    """Tag the apostrophe of "officials’ refusal" as possessive, now that it is known to close no quotation."""
+    for at, raw in enumerate(tokens.raw):
+        if raw in "'’" and at and quoted[at] < 0 and tokens.ends[at - 1] == tokens.starts[at] and tokens.low[at - 1].endswith("s"):
+            tokens.tag[at] = "G"
 
 
 def split_sentences(tokens: Tokens, quotations: tuple[Quotation, ...], quoted: list[int]) -> list[Sentence]:

@@ -15,6 +15,7 @@ from onrecord.reading.statements.english.tokens import SUBJECT_PRONOUNS
 _RELATIVES = frozenset({"who", "which", "whom", "whose"})
 _STOP_MARKS = frozenset(";:-Q.")
 _LONGEST = 60
+_REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "too", "also"})
 _ARTICLES = frozenset("a an the his her its their our my your".split())
 _LEADING = frozenset("CR")
 
@@ -34,6 +35,8 @@ def subject_before(line: Line, end: int, floor: int) -> Phrase | None:
     if end <= floor:
         return None
     floor = max(floor, end - _LONGEST)
+    if line.low[end - 1] in _REFLEXIVES and end - 1 > floor:
+        end -= 1
     if line.tag[end - 1] in ",)":
         return _with_apposition(line, end, floor)
     start = _clause_start(line, end, floor)
@@ -63,12 +66,14 @@ def _walk_back(line: Line, end: int, floor: int) -> Phrase | None:
     if last == "S" and line.low[end - 1] in {"who", "which", "that"}:
         return _antecedent(line, end, floor)
     at = end - 1
+    if last == "R" and at > floor:
+        at -= 1
     while at >= floor and _belongs(line, at, end, floor):
         if line.tag[at] == "D" and at > floor and line.tag[at - 1] in "UWMNPq)" and line.low[at] in _ARTICLES:
             at -= 1
             break
         at -= 1
-    if at >= floor and line.finite(at) and at + 1 < end:
+    if at >= floor and at + 1 < end and line.tag[at] in "AVEWPR":
         relative = _relative_left(line, at, floor)
         if relative is not None:
             head = _walk_back(line, relative, floor)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model import Span, Speaker
 from onrecord.reading.statements.english.drafts import Draft
@@ -100,6 +100,9 @@ class Speakers:
             if draft.source not in known:
                 known[draft.source] = self._resolve(draft)
             self._resolved[id(draft)] = known[draft.source]
+        for key, speaker in self._resolved.items():
+            if speaker is not None:
+                self._resolved[key] = replace(speaker, role=self._role(speaker))
 
     def speaker_of(self, draft: Draft) -> Speaker | None:
         """Give the speaker of a draft; None where the document hides it."""
@@ -121,7 +124,6 @@ class Speakers:
         start, end = draft.source or (0, 0)
         words = " ".join(self.content[start:end].split())
         name, sort = self._name(words, start)
-        role = role_of(words)
         voice = next((one for one in reversed(self.voices) if one.name == name), None)
         if voice is None:
             voice = _Voice(name, words, sort, start)
@@ -131,11 +133,14 @@ class Speakers:
             voice.at = start
             voice.sort = sort if voice.sort in {"person", "body"} and sort in {"man", "woman", "many"} else voice.sort
         self.voices.append(voice)
-        if role == "unknown":
-            role = role_of(voice.words)
-        if role == "unknown":
-            role = role_of(self._surroundings(name))
-        return Speaker(name, role, words if words != name else None)
+        return Speaker(name, resolved_from=words if words != name else None)
+
+    def _role(self, speaker: Speaker) -> str:
+        """Tell the role from the fullest words for this speaker, then from all, then from where it is first named."""
+        voice = next(one for one in self.voices if one.name == speaker.name)
+        fullest = max(voice.words.split(" | "), key=len)
+        tries = (fullest, voice.words, self._surroundings(speaker.name))
+        return next((role for words in tries if (role := role_of(words)) != "unknown"), "unknown")
 
     def _surroundings(self, name: str) -> str:
         """Give the words around the first mention of a name, where its office is usually told."""

@@ -150,6 +150,8 @@ def tag_of(raw: str, low: str) -> str:
     ``E`` word in -ed, ``F`` word in -ing, ``W`` any other word, ``G`` possessive, and the marks
     ``, ; : . - ( ) "`` for themselves.
     """
+    if raw in {"US", "WHO"}:
+        return "U"
     if low in _CALENDAR:
         if raw[0].isupper():
             return "M"
