@@ -222,7 +222,8 @@ def allegations() -> tuple[Allegation, ...]:
             Response(wire["actors"].id, "contests_source_or_competence", "same document"),
         ),
         origins=Origins(
-            ((wire["beating"].id,),), (OriginLink(wire["beating"].id, wire["number"].id, "unresolved", "unnamed"),)
+            ((wire["beating"].id,),), (OriginLink(wire["beating"].id, wire["number"].id, "unresolved", "unnamed"),),
+            unresolved_pairs=1,
         ),
         reasons=("one kind of act, one accused",),
     )  # fmt: skip

@@ -86,6 +86,32 @@ def test_allegations_past_the_cap_stand_in_a_table_with_their_counts() -> None:
     assert [(row.name, row.statements, row.responses, row.independent) for row in rows] == [("A2", 1, 0, 1)]
 
 
+def test_what_adds_no_origin_is_listed_with_its_reason_and_what_is_not_listed_is_counted() -> None:
+    allegation = sample.allegations()[0]
+    (beating,) = allegation.statements
+    origins = replace(
+        allegation.origins,
+        unresolved=((beating,),),
+        adding_none=((beating, "a document's own voice is no origin"),),
+        unresolved_pairs=7,
+        links_left_out=3,
+    )
+    (card,), _ = cards([replace(allegation, origins=origins)], Citations(Library(sample.documents())), STANDARD)
+    assert card.origins.endswith("7 pairs unresolved, adding none.")
+    assert card.unresolved == ((1,),)
+    assert card.adding_none == ((1, "a document's own voice is no origin"),)
+    assert card.pairs_left_out == 3
+
+
+def test_further_reports_of_an_answer_are_cited_beside_it() -> None:
+    allegation = sample.allegations()[0]
+    narrator = sample.wire_statements()["narrator"].id
+    answer = replace(allegation.responses[0], repeats=(narrator,))
+    repeated = replace(allegation, responses=(answer,))
+    (card,), _ = cards([repeated], Citations(Library(sample.documents())), STANDARD)
+    assert card.answered.sentences[0].repeats == (3,)
+
+
 def test_a_pair_is_printed_only_where_both_statements_are_cited() -> None:
     assert _cards()[0].pairs == ()
     assert _cards()[1].part_of == "A1"

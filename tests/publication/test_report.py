@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from onrecord.grouping.allegations import propose
 from onrecord.grouping.proposals import Proposals
 from onrecord.model import CaseFacts, Speaker
 from onrecord.publication import report
@@ -160,6 +161,14 @@ def test_an_empty_case_gives_a_whole_report() -> None:
     page = _page(documents=[], proposals=Proposals(), not_taken=())
     for words in ("No allegation was found", "No commitment was found", "Nothing is cited", "holds no document"):
         assert words in page
+
+
+def test_what_grouping_proposes_from_the_documents_can_be_printed() -> None:
+    documents = sample.documents()
+    page = _page(documents=documents, proposals=propose(documents, "2026-03-10"))
+    tree = _tree(page)
+    assert tree.xpath('//article[@class="card"]')
+    assert {link[1:] for link in tree.xpath("//@href")} <= set(tree.xpath("//@id"))
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:

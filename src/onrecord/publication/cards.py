@@ -9,7 +9,7 @@ from the phrase table: nobody has assessed anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Allegation, OriginLink, Quantity, Response
 from onrecord.publication import phrases
@@ -69,7 +69,11 @@ class Card:
     quantities: tuple[Stated, ...]
     origins: str
     clusters: tuple[tuple[int, ...], ...]
-    """Footnote numbers, one tuple an origin."""
+    """Footnote numbers, one tuple an independent origin."""
+    unresolved: tuple[tuple[int, ...], ...]
+    """Footnote numbers, one tuple a possible origin that cannot be told apart and adds none."""
+    adding_none: tuple[tuple[int, str], ...]
+    """Footnote number and reason of statements that are no origin at all."""
     pairs: tuple[Pair, ...]
     pairs_left_out: int
     gaps: tuple[str, ...]
@@ -110,7 +114,7 @@ def _card(allegation: Allegation, names: dict[str, str], citations: Citations, c
     labels = _places(allegation.characterisations, library)
     rejected = [place for place in labels if place.statement.polarity == "negative"]
     applied = [place for place in labels if place.statement.polarity != "negative"]
-    pairs = allegation.origins.links
+    origins = allegation.origins
     name = names[allegation.id]
     return Card(
         name=name,
@@ -124,9 +128,15 @@ def _card(allegation: Allegation, names: dict[str, str], citations: Citations, c
         labels_rejected=_side(rejected, citations, caps),
         quantities=(*_stated(alleged, citations, "alleged", name), *_stated(answered, citations, "answered", name)),
         origins=_origins(allegation, library),
-        clusters=tuple(_numbers(cluster, citations) for cluster in allegation.origins.clusters),
-        pairs=_pairs(pairs, citations, caps),
-        pairs_left_out=max(0, len(pairs) - caps.links),
+        clusters=tuple(_numbers(cluster, citations) for cluster in origins.clusters),
+        unresolved=tuple(numbers for one in origins.unresolved if (numbers := _numbers(one, citations))),
+        adding_none=tuple(
+            (number, one_line(reason))
+            for identity, reason in origins.adding_none
+            if (number := citations.number(identity)) is not None
+        ),
+        pairs=_pairs(origins.links, citations, caps),
+        pairs_left_out=origins.links_left_out + max(0, len(origins.links) - caps.links),
         gaps=_gaps(allegation, alleged),
         reasons=tuple(one_line(reason) for reason in allegation.reasons),
         part_of=names.get(allegation.part_of) if allegation.part_of else None,
@@ -143,8 +153,10 @@ def _side(
     shown_places = places[: caps.side]
     made = []
     for place in shown_places:
-        label = _answer_label(place, answers[place.statement.id]) if answers else None
-        made.append(sentence(place, citations, label))
+        answer = answers[place.statement.id] if answers else None
+        said = sentence(place, citations, _answer_label(place, answer) if answer else None)
+        repeats = answer.repeats[: caps.side] if answer else ()
+        made.append(replace(said, repeats=tuple(citations.cite(identity)[0] for identity in repeats)))
     return Side(tuple(made), len(places) - len(made))
 
 
@@ -217,8 +229,8 @@ def _figure(bound: float | None) -> str | None:
 
 def _origins(allegation: Allegation, library: Library) -> str:
     documents = {place.shelved.number for one in allegation.statements for place in library.places(one)}
-    unresolved = sum(link.state == "unresolved" for link in allegation.origins.links)
-    return phrases.origins(len(allegation.statements), len(documents), allegation.origins.independent, unresolved)
+    origins = allegation.origins
+    return phrases.origins(len(allegation.statements), len(documents), origins.independent, origins.unresolved_pairs)
 
 
 def _pairs(links: Sequence[OriginLink], citations: Citations, caps: Caps) -> tuple[Pair, ...]:

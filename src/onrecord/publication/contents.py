@@ -211,7 +211,7 @@ def _others(
     }
     for allegation in material.proposals.allegations:
         used.update(allegation.statements, allegation.characterisations)
-        used.update(response.statement for response in allegation.responses)
+        used.update(one for response in allegation.responses for one in (response.statement, *response.repeats))
     unplaced = {
         one.statement: one.reason for one in (*material.proposals.ungrouped, *material.proposals.unlinked_answers)
     }

@@ -150,7 +150,9 @@ def kind_plural(kind: str, number: int) -> str:
 
 
 def subtype_label(statement: Statement) -> str | None:
-    """Give the name of a statement's subtype, or None where it has none or the kind's words say it already."""
+    """Give the name of a statement's legal label or subtype; None where there is none or the kind's words say it."""
+    if statement.characterisations and statement.kind == "legal_characterisation":
+        return ", ".join(characterisation_label(one) for one in statement.characterisations)
     if statement.subtype is None or statement.kind == "denial":
         return None
     known = load().kinds.get(statement.kind)

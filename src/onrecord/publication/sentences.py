@@ -31,6 +31,8 @@ class Sentence:
     cite: int
     first: bool
     """Whether this is where the footnote leads back to."""
+    repeats: tuple[int, ...] = ()
+    """Footnotes of further statements that report the same."""
 
 
 def sentence(place: Place, citations: Citations, label: str | None = None) -> Sentence:
