@@ -119,7 +119,7 @@ def apply(case: Path, prepared: Prepared) -> None:
     _append(case / LOG, prepared.log_length, prepared.lines)
     _flush_names(case, prepared)
     name = checkpoints.file_name(prepared.checkpoint.tree_size)
-    durable.write_whole(case / checkpoints.FOLDER / name, prepared.checkpoint.to_bytes(), mode=0o400)
+    durable.write_whole(case / checkpoints.FOLDER / name, prepared.checkpoint.to_bytes())
 
 
 def finish(case: Path, batch: str) -> None:

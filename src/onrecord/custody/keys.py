@@ -103,7 +103,7 @@ class State:
                 root=bytes.fromhex(found["root"]).hex(),
                 given_up=tuple((int(size), str(root)) for size, root in found["given_up"]),
             )
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, KeyError, TypeError):
             raise _damaged("What your state folder remembers of this case cannot be read.") from None

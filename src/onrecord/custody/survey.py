@@ -252,5 +252,7 @@ def hash_items(
 def _hash(path: str) -> tuple[str, str, int] | None:
     try:
         return store.digest_file(path)
+    except PermissionError:
+        raise  # says something about who asks, not about the item
     except OSError:
         return None

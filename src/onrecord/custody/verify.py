@@ -92,8 +92,8 @@ def verify(
     """Go through the nine steps for the case in this folder.
 
     Without ``settings`` no state folder is asked. When nothing failed, the state folder remembers how far the case has
-    grown. Raises NotACase, BadCall where the trusted checkpoint is none, CaseBusy where the case was written to
-    meanwhile, CustodyBroken where the state folder is damaged, OSError where the case cannot be read at all.
+    grown. Raises NotACase, BadCall where the trusted checkpoint is none or the case may not be read, CaseBusy where
+    the case was written to meanwhile, CustodyBroken where the state folder is damaged.
     """
     if not (case / journal.LOG).exists() and not (case / "evidence").is_dir():
         raise NotACase(
@@ -101,6 +101,19 @@ def verify(
             helps="Name the folder of a case: the one in which case.toml and custody.log lie.",
         )
     trusted = _read_trusted(trusted_checkpoint)
+    try:
+        return _verify(case, settings, trusted, progress)
+    except OSError as error:
+        raise BadCall(
+            f"A part of the case cannot be read ({type(error).__name__}).",
+            "So nothing can be said about the rest.",
+            "Check that all of the case belongs to you and that its disk is there, then run the same command again.",
+        ) from error
+
+
+def _verify(
+    case: Path, settings: Settings | None, trusted: Checkpoint | None, progress: Progress | None
+) -> Verification:
     read = _read(case, settings, trusted)
     _check_one_case(read)
     _check_lines(read)
