@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from onrecord.grouping.allegations import propose
 from onrecord.grouping.proposals import Proposals
+from onrecord.grouping.propose import propose
 from onrecord.model import CaseFacts, Speaker
 from onrecord.publication import report
 from onrecord.publication.caps import STANDARD
