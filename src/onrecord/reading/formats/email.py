@@ -43,7 +43,10 @@ _FORWARDED = re.compile(
 _HEADER_LINE = re.compile(r"\*?(?:From|De|Von|От)\*?:\s")
 _SENT_LINE = re.compile(r"\*?(?:Sent|Date|Enviado|Envoyé|Gesendet|Fecha|Дата)\*?:\s")
 _SIGNATURE = re.compile(r"-- ?\Z")
+_LONGEST_INTRODUCTION = 300
+"""Characters of a line that introduces a quotation."""
 _MORE_SHARE = 0.1
+"""Of the words in the plain text: how many new ones the HTML may have and still be the same text."""
 
 
 def extract_eml(path: Path) -> Extraction:
@@ -60,7 +63,8 @@ def extract_eml(path: Path) -> Extraction:
     attached = len(mime.attachments(root))
     if attached:
         builder.warn(f"{counted(attached, 'attachment is an item of its', 'attachments are items of their')} own.")
-    return Extraction(builder.build(), _metadata(headers, builder))
+    metadata = _metadata(headers, builder)
+    return Extraction(builder.build(), metadata)
 
 
 def extract_msg(path: Path) -> Extraction:
@@ -83,7 +87,8 @@ def extract_msg(path: Path) -> Extraction:
     _add_body(builder, plain, page)
     if not plain.strip() and not page.strip():
         builder.unread("the body of the message is stored in a form that is not read (RTF), or is empty")
-    return Extraction(builder.build(), _metadata(stated, builder))
+    metadata = _metadata(stated, builder)
+    return Extraction(builder.build(), metadata)
 
 
 def _text_of(data: bytes, part: mime.Part, builder: TextBuilder) -> str:
@@ -158,6 +163,9 @@ def _message_kinds(lines: list[str]) -> list[SegmentKind | None]:
         if stripped.startswith(">"):
             kinds.append("quoted_message")
             continue
+        if len(stripped) <= _LONGEST_INTRODUCTION and _WROTE.search(stripped) and following.strip().startswith(">"):
+            kinds.append("quoted_message")  # what is quoted marks each line itself; the sender's words may follow it
+            continue
         if _begins_quotation(stripped, following):
             rest = "quoted_message"
         elif rest is None and _SIGNATURE.match(line.rstrip("\n")):
@@ -167,12 +175,11 @@ def _message_kinds(lines: list[str]) -> list[SegmentKind | None]:
 
 
 def _begins_quotation(line: str, following: str) -> bool:
-    if len(line) > 300:
+    if len(line) > _LONGEST_INTRODUCTION:
         return False
-    if _FORWARDED.match(line) or (_HEADER_LINE.match(line) and _SENT_LINE.match(following.strip())):
+    if _FORWARDED.match(line) or _WROTE.search(line):
         return True
-    # what quotes with ">" marks each line itself; only unmarked quotations reach to the end
-    return bool(_WROTE.search(line)) and not following.strip().startswith(">")
+    return bool(_HEADER_LINE.match(line) and _SENT_LINE.match(following.strip()))
 
 
 def _metadata(headers: dict[str, str], builder: TextBuilder) -> Metadata:

@@ -4,7 +4,8 @@
 1. Canonical text is the decoded file, code point by code point: line ends as they are, byte order mark
    excluded. Offsets into it are offsets into the file.
 2. Blank lines end a paragraph. A block of lines between two blank lines is one paragraph if it is wrapped
-   (the next line's first word would not have fitted), and one paragraph a line if not.
+   (the next line's first word would not have fitted, and not every line ends a sentence), and one
+   paragraph a line if not.
 3. A short first line without a full stop, alone in its block and followed by more, is the title. A line
    beginning with ``#`` is a heading, with ``>`` a quotation, a block of ``-`` or ``*`` lines a list.
 4. Time is linear, whatever the lengths of lines; past the limit of segments, lines are gathered.
@@ -28,6 +29,7 @@ _LINE = re.compile(r"[^\r\n\f\x85\u2028\u2029]*(?:\r\n|[\r\n\f\x85\u2028\u2029]|
 _LINE_BREAK = re.compile(r"[\r\n]")
 _BLANK_LINE = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*[\r\n]")
 _FIRST_WORD = re.compile(r"\S*")
+_CLOSING = '.!?:;"”»。؟'
 _LONGEST_BLOCK = 10_000
 """Lines that are looked at together."""
 _TITLE_CHARACTERS = 200
@@ -138,6 +140,8 @@ def _is_one_paragraph(content: str, block: list[Span]) -> bool:
     width = max(end - start for start, end in block)
     if width > _WRAPPED_WIDTH or any(_kind(content, start) != "paragraph" for start, _ in block[1:]):
         return False
+    if all(content[end - 1] in _CLOSING for _, end in block[:-1]):
+        return False  # wrapped lines end where the room ends, not where the sentences do
     wrapped = 0
     for (start, end), (following, stop) in pairwise(block):
         word = _FIRST_WORD.match(content, following, stop)
