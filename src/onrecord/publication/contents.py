@@ -17,6 +17,7 @@ from onrecord.publication.caps import Caps
 from onrecord.publication.cards import Card, Row, Stated, cards
 from onrecord.publication.citations import Citations, Footnote, Library, Place
 from onrecord.publication.dates import days, shown, sort_key
+from onrecord.publication.decided import decisions, with_decisions
 from onrecord.publication.legible import one_line, shortened
 from onrecord.publication.material import ReportMaterial
 from onrecord.publication.pages import Copies, Page, choose_texts, page
@@ -98,11 +99,13 @@ class Contents:
     documents: int
     texts_left_out: int
     unread: tuple[NotRead, ...]
+    decisions: int
+    """What people decided about statements in these documents."""
 
 
 def contents(material: ReportMaterial, caps: Caps) -> Contents:
     """Work out a report; raises NotReleasable where it would cite what is in none of its documents."""
-    library = Library(material.documents)
+    library = Library(with_decisions(material.documents, material.judgements))
     citations = Citations(library)
     made, rows = cards(material.proposals.allegations, citations, caps)
     ledger = steps(material.proposals.ledger, library, citations, caps)
@@ -116,7 +119,7 @@ def contents(material: ReportMaterial, caps: Caps) -> Contents:
         library=library,
         citations=citations,
         summary=_summary(material, library, unread),
-        kinds=_kinds(material.documents),
+        kinds=_kinds([shelved.document for shelved in library.shelves]),
         cards=made,
         rows=rows,
         positions=positions(material.proposals, library, citations, caps),
@@ -138,6 +141,7 @@ def contents(material: ReportMaterial, caps: Caps) -> Contents:
         documents=len(library.shelves),
         texts_left_out=texts_left_out,
         unread=unread,
+        decisions=decisions(material.documents, material.judgements),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.grouping.proposals import Proposals
 from onrecord.intake.incoming import NotTaken
-from onrecord.model import CaseFacts, ReadDocument
+from onrecord.model import CaseFacts, Judgement, ReadDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ReportMaterial:
 
     case: CaseFacts
     documents: Sequence[ReadDocument]
-    """Releasable documents only, in the order in which they came, with the statements that stand in them."""
+    """Releasable documents only, in the order in which they came."""
     proposals: Proposals
     """As grouping makes them from these documents and no others; allegations are printed in this order."""
     custody: CustodyFacts
@@ -45,3 +45,5 @@ class ReportMaterial:
     """Name and version of the program, such as ``onrecord 0.1.0``."""
     not_taken: Sequence[NotTaken] = ()
     """What could not be taken into custody; the caller leaves out what came from a protected container."""
+    judgements: Sequence[Judgement] = ()
+    """What people decided: the same that grouping was given."""
