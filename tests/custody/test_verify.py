@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -17,7 +18,7 @@ from onrecord.custody import journal
 from onrecord.custody import verify as verify_module
 from onrecord.custody.custody import Custody
 from onrecord.custody.verify import verify
-from onrecord.errors import BadCall, CaseBusy, CustodyBroken, NotACase
+from onrecord.errors import BadCall, CannotKeep, CaseBusy, CustodyBroken, NotACase
 from onrecord.settings import Settings
 
 
@@ -162,16 +163,42 @@ def test_a_planted_batch_signed_by_nobody_is_found_and_not_taken_on(
 ) -> None:
     with Custody.open(case, settings) as custody:
         monkeypatch.setattr(journal, "apply", lambda *_: (_ for _ in ()).throw(OSError(5, "io")))
-        with pytest.raises(Exception, match="did not take"):
+        with pytest.raises(CannotKeep, match="did not take"):
             keep(custody, b"prepared")
         monkeypatch.undo()
     (path,) = (case / "evidence/incoming").glob("*/prepared.json")
     assert verify(case, settings).ok
-    signature = json.loads(json.loads(path.read_text())["checkpoint"])["signature"]
-    tampering.replace(path, signature, signature[::-1])
+    content = json.loads(path.read_bytes().splitlines()[0])
+    signature = json.loads(content["checkpoint"])["signature"]
+    content["checkpoint"] = content["checkpoint"].replace(signature, signature[::-1])
+    plan = tampering.canonical(content)
+    tampering.rewrite(path, plan + b"\n" + hashlib.sha256(plan).hexdigest().encode() + b"\n")
     assert found(case, settings) == {(2, "forged")}
     with pytest.raises(CustodyBroken):
         Custody.open(case, settings)
+
+
+def test_no_byte_of_the_plan_for_an_interrupted_batch_can_be_changed_unseen(
+    case: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Custody.open(case, settings) as custody:
+        monkeypatch.setattr(journal, "apply", lambda *_: (_ for _ in ()).throw(OSError(5, "io")))
+        with pytest.raises(CannotKeep):
+            keep(custody, b"prepared")
+        monkeypatch.undo()
+    (path,) = (case / "evidence/incoming").glob("*/prepared.json")
+    content = path.read_bytes()
+    for place in range(0, len(content), 7):
+        changed = bytearray(content)
+        changed[place] ^= 1 << (place % 8)
+        path.write_bytes(changed)
+        assert not verify(case, settings).ok, place
+        with pytest.raises(CustodyBroken):
+            Custody.open(case, settings)
+    path.write_bytes(content)
+    with Custody.open(case, settings) as custody:
+        assert custody.recovered[0][1] == "rolled_forward"
+    assert verify(case, settings).ok
 
 
 def test_a_case_that_grows_while_it_is_verified_is_said_to_be_busy(case: Path, settings: Settings) -> None:

@@ -107,7 +107,8 @@ def flush_all(folder: str | Path) -> None:
     """Hand everything on the file system of ``folder`` to the disk, in one call (Linux). Raises OSError."""
     syncfs = _syncfs()
     if syncfs is None:
-        os.sync()
+        if hasattr(os, "sync"):  # Windows has none; there every file was flushed as it was written
+            os.sync()
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

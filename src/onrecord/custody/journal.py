@@ -17,6 +17,7 @@ is removed. A torn last line of the log can only stem from step 3 and is cut bef
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,8 +53,8 @@ class Prepared:
     checkpoint: Checkpoint
 
     def to_bytes(self) -> bytes:
-        """Give the content of ``prepared.json``."""
-        return canonical(
+        """Give the content of ``prepared.json``, which ends on a digest of itself: it is the plan for what is moved."""
+        content = canonical(
             {
                 "v": VERSION,
                 "batch": self.batch,
@@ -64,6 +65,7 @@ class Prepared:
                 "checkpoint": self.checkpoint.to_bytes().decode("utf-8"),
             }
         )
+        return content + b"\n" + hashlib.sha256(content).hexdigest().encode("ascii") + b"\n"
 
 
 def batch_folder(case: Path, batch: str) -> Path:
@@ -151,12 +153,15 @@ def pending(case: Path) -> list[tuple[str, Prepared | None]]:
 def read_prepared(folder: Path) -> Prepared | None:
     """Read ``prepared.json`` in the folder of a batch, None where there is none. Raises CustodyBroken."""
     try:
-        found: Any = parse((folder / PREPARED).read_bytes())
+        content, digest, rest = (folder / PREPARED).read_bytes().split(b"\n")
+        found: Any = parse(content)
         checkpoint = checkpoints.read_checkpoint(found["checkpoint"].encode("utf-8"))
         lines = found["lines"].encode("ascii")
         items, targets = tuple(found["items"]), tuple(found["details"])
         good = (
             checkpoint is not None
+            and digest == hashlib.sha256(content).hexdigest().encode("ascii")
+            and not rest
             and found["v"] == VERSION
             and found["batch"] == folder.name
             and isinstance(found["log_length"], int)
