@@ -47,7 +47,7 @@ class Said:
 def said(
     kind: str, words: str, who: str | None = None, role: str = "ngo", *, source: str | None = None, **fields: Any
 ) -> Said:
-    """Describe a statement; ``who`` is the speaker's resolved name, ``source`` the phrase where it differs."""
+    """Describe a statement; ``who`` is the speaker's resolved name, ``source`` the phrase for it, ``cue`` the verb."""
     if who is not None:
         fields["speaker"] = Speaker(who, role)
         fields["source"] = source or who
@@ -70,28 +70,31 @@ def paper(
 ) -> ReadDocument:
     """Make a read document. ``answers`` gives the statement (by place) that a statement (by place) responds to."""
     text = head + "\n" if head else ""
-    places: list[tuple[tuple[int, int] | None, tuple[int, int]]] = []
+    places: list[tuple[tuple[int, int] | None, tuple[int, int] | None, tuple[int, int]]] = []
     for one in statements:
         source = one.fields.get("source")
         start = len(text)
         text += f"{source}: " if source else ""
         span = (start, start + len(source)) if source else None
-        places.append((span, (len(text), len(text) + len(one.words))))
+        cue = one.fields.get("cue")
+        cue_span = (len(text), len(text) + len(cue)) if cue else None
+        text += f"{cue} " if cue else ""
+        places.append((span, cue_span, (len(text), len(text) + len(one.words))))
         text += one.words + ".\n"
     body = Text(text, (Segment(0, len(text)),), "plain-1")
     ids: list[str] = []
     made: list[Statement] = []
-    for number, (one, (source, content)) in enumerate(zip(statements, places, strict=True)):
-        fields = {key: value for key, value in one.fields.items() if key != "source"}
+    for number, (one, (source, cue, content)) in enumerate(zip(statements, places, strict=True)):
+        fields = {key: value for key, value in one.fields.items() if key not in ("source", "cue")}
         words = passage(text, (content,))
-        spoken = passage(text, (source,)) if source else None
-        ids.append(statement_id(body.sha256, spoken, None, words, one.kind))
+        spoken, reporting = (passage(text, (span,)) if span else None for span in (source, cue))
+        ids.append(statement_id(body.sha256, spoken, reporting, words, one.kind))
         target = (answers or {}).get(number)
         if target is not None:
             fields["responds_to"] = (ids[target],)
         if published is not None:
             fields.setdefault("reported_at", published)
-        made.append(Statement(id=ids[-1], kind=one.kind, content=words, source=spoken, **fields))
+        made.append(Statement(id=ids[-1], kind=one.kind, content=words, source=spoken, cue=reporting, **fields))
     return received(name, body, made, published=published, publisher=publisher, sketch=sketch)
 
 

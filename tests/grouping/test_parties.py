@@ -108,7 +108,7 @@ def test_a_surname_means_the_one_full_name_that_has_it() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["rights groups", "Residents of Vila Serrana", "a doctor at the town's hospital", "Many countries, especially Western ones",
+    ["rights groups", "Residents of Vila Serrana", "a doctor at the town's hospital", "Many countries, even big ones",
      "activists", "Ostrian politicians", "the doctor", "she", "several NGOs"],
 )  # fmt: skip
 def test_a_description_is_no_name(name: str) -> None:

@@ -84,11 +84,11 @@ class OriginCounter:
         return None if party is None or party.key.startswith("group:") else party.key
 
     def _bodies(self, material: Material, bodies: set[str]) -> Mapping[str, str]:
-        """Learn for which body a named person speaks ("Mira Dostane, the director of Open Valley")."""
+        """Learn for which body a named speaker speaks ("Mira Dostane, the director of Open Valley")."""
         found: dict[str, set[str]] = defaultdict(set)
         for entry in material.entries:
             key, source = self._key(entry), entry.statement.source
-            if key is None or source is None or key in bodies:
+            if key is None or source is None:
                 continue
             words = plain(source.text).split()[:40]
             runs = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(a + 6, len(words)) + 1))
