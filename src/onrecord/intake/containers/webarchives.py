@@ -115,11 +115,11 @@ def _read_record(records: WARCIterator, record: Any, scan: _Scan, size: int, bud
     while block := content.read(BLOCK):
         length += len(block)
         budget.check(size, scan.expanded + length, len(scan.pages))
-    note = ""
     while record.raw_stream.read(BLOCK):  # what a content decoder left, so that the digests are complete
         pass
-    if wanted:
-        note = _digest_note(record)
+    if record.length is None or getattr(record.raw_stream, "limit", 0) > 0:
+        scan.damage = "The web archive is cut off inside a record; what that record holds is incomplete."
+    note = _digest_note(record)
     offset = records.get_record_offset()
     if not wanted or not length:
         return None
