@@ -273,11 +273,15 @@ def sketch_from_bytes(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(data) // 8}Q", data)
 
 
-def bands(sketch: Sequence[int]) -> list[tuple[int, int]]:
-    """Cut a sketch into ``(band, digest)``: texts that share one are worth comparing (locality-sensitive hashing)."""
-    found = []
-    for band in range(len(sketch) // ROWS_PER_BAND):
-        rows = sketch[band * ROWS_PER_BAND : (band + 1) * ROWS_PER_BAND]
-        digest = hashlib.blake2b(sketch_to_bytes(rows), digest_size=8).digest()
-        found.append((band, int.from_bytes(digest, "big", signed=True)))
-    return found
+def bands(sketch: Sequence[int]) -> list[int]:
+    """Digest a sketch band by band: texts that share one are worth comparing (locality-sensitive hashing)."""
+    return [
+        int.from_bytes(
+            hashlib.blake2b(
+                sketch_to_bytes((start, *sketch[start : start + ROWS_PER_BAND])), digest_size=8, person=b"band"
+            ).digest(),
+            "big",
+            signed=True,
+        )
+        for start in range(0, len(sketch) - ROWS_PER_BAND + 1, ROWS_PER_BAND)
+    ]

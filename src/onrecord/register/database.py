@@ -63,7 +63,7 @@ class Register:
                 "The case was not touched.",
                 "Install a newer Python.",
             )
-        if not path.exists() and (read_only or not create):
+        if (read_only or not create) and not _is_there(path):
             raise NotACase(
                 "This case has no register.db.", "The evidence is not affected.", "Make it with: onrecord read"
             )
@@ -115,7 +115,7 @@ class Register:
 
         Raises CannotKeep where ``destination`` exists, the disk refuses, or the copy does not check.
         """
-        if destination.exists():
+        if _is_there(destination):
             raise CannotKeep("There is a file already where the copy of the register should go.", "Nothing was done.")
         temporary = destination.with_name(destination.name + ".new")
         with durable.keeping(reported_stays=False):
@@ -150,6 +150,11 @@ SHARED = "mode=rw"
 """For reading beside others. SQLite takes a file that may not be written as read-only by itself."""
 AS_IT_LIES = "mode=ro&immutable=1"
 """For a medium on which SQLite cannot put its lock files."""
+
+
+def _is_there(path: Path) -> bool:
+    with durable.keeping(reported_stays=False):
+        return path.exists()
 
 
 def _uri(path: Path, query: str) -> str:

@@ -18,9 +18,7 @@ from onrecord.model import Judgement, ReadDocument, Receipt, Statement, Text
 from onrecord.register import codec, rows
 from onrecord.register.database import Register
 from onrecord.register.decided import Standing, settle
-from onrecord.register.schema import (
-    awaiting as queue,
-)
+from onrecord.register.schema import awaiting as queue
 from onrecord.register.schema import (
     judgement,
     log_outbox,
@@ -273,12 +271,12 @@ def near_copies(register: Register, sketch: Sequence[int], least: float = 0.5) -
     Its own document is among them, if it is in the register. ``least`` is the likeness from which on
     documents are given; below about 0.5, some are missed.
     """
-    same_band = sa.tuple_(sketch_band.c.band, sketch_band.c.digest).in_(codec.bands(sketch))
+    alike = sa.select(sketch_band.c.text_id).where(sketch_band.c.digest.in_(codec.bands(sketch)))
     candidates = (
         sa.select(receipt.c.receipt_id, reading.c.sketch)
         .select_from(reading)
         .join(receipt, receipt.c.seq == reading.c.receipt_seq)
-        .where(_LATEST, reading.c.text_id.in_(sa.select(sketch_band.c.text_id).where(same_band).distinct()))
+        .where(_LATEST, reading.c.text_id.in_(alike))
     )
     if not sketch:
         return []

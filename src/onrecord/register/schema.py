@@ -163,10 +163,9 @@ statement = _table(
 
 sketch_band = _table(
     "sketch_band",
-    _required("band", sa.Integer),
     _required("digest", sa.Integer),
     _required("text_id", sa.Integer, sa.ForeignKey("text.id")),
-    sa.PrimaryKeyConstraint("band", "digest", "text_id"),
+    sa.PrimaryKeyConstraint("digest", "text_id"),
     without_rowid=True,
 )
 

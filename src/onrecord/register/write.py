@@ -159,7 +159,7 @@ def _keep_text(connection: sa.Connection, found: Text, sketch: Sequence[int]) ->
                     f"INSERT INTO {index} (rowid, content) SELECT id, content FROM text WHERE id = ?",  # noqa: S608
                     (known,),
                 )
-    bands = [{"band": band, "digest": digest, "text_id": known} for band, digest in codec.bands(sketch)]
+    bands = [{"digest": digest, "text_id": known} for digest in codec.bands(sketch)]
     if bands:
         connection.execute(insert(sketch_band).on_conflict_do_nothing(), bands)
     return int(known)

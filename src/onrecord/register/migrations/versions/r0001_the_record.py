@@ -132,10 +132,9 @@ TABLES = (
     "CREATE INDEX statement_with_trigrams ON statement (id) WHERE trigrams = 1",
     """
     CREATE TABLE sketch_band (
-        band INTEGER NOT NULL,
         digest INTEGER NOT NULL,
         text_id INTEGER NOT NULL,
-        PRIMARY KEY (band, digest, text_id),
+        PRIMARY KEY (digest, text_id),
         FOREIGN KEY(text_id) REFERENCES text (id)
     ) WITHOUT ROWID, STRICT
     """,
