@@ -31,6 +31,11 @@ def test_every_statement_of_the_case_is_somewhere_in_the_report() -> None:
     assert bare.others_left_out == 0
 
 
+def test_named_speakers_come_before_those_without_a_name() -> None:
+    bare = contents(sample.material(proposals=Proposals()), STANDARD)
+    assert [spoken.who for spoken in bare.others][-1] == "Estria Wire (own voice)"
+
+
 def test_what_belongs_to_no_card_says_why() -> None:
     proposals = replace(sample.proposals(), ledger=())
     made = contents(sample.material(proposals=proposals), STANDARD)

@@ -25,6 +25,14 @@ def test_the_whole_text_is_printed_and_menus_and_adverts_are_folded() -> None:
     assert [block.label for block in printed if block.folded] == ["Menu", "Advert"]
 
 
+def test_folded_paragraphs_of_one_kind_that_follow_each_other_are_one_fold() -> None:
+    text = sample.text_of("Home\nWorld\nNews\n", ("menu", "menu", "advert"))
+    library = Library([sample.document("a.txt", text)])
+    printed = [one for one in blocks(library.shelves[0], Citations(library), STANDARD) if isinstance(one, Block)]
+    assert [(block.label, block.paragraphs) for block in printed] == [("Menu", 2), ("Advert", 1)]
+    assert printed[0].html == "Home\nWorld"
+
+
 def test_a_statement_has_its_place_and_a_cited_one_leads_to_its_footnote() -> None:
     html = "".join(str(block.html) for block in _blocks() if isinstance(block, Block))
     assert '<mark id="d1-1"><a class="back" href="#n1"' in html

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.model import Allegation, OriginLink, Quantity, Response
+from onrecord.model import Allegation, OriginLink, Quantity, Response, Statement
 from onrecord.publication import phrases
 from onrecord.publication.caps import Caps
 from onrecord.publication.citations import Citations, Library, Place
@@ -170,14 +170,19 @@ def _answer_label(place: Place, response: Response) -> str | None:
 def _outcome(alleged: Sequence[Place]) -> str:
     def names(kinds: tuple[str, ...], *, wanted: bool) -> list[str]:
         chosen = (place for place in alleged if (place.statement.kind in kinds) is wanted)
+        named_first = sorted(chosen, key=lambda place: _rank(place.statement))
         return list(
             dict.fromkeys(
-                one_line(phrases.actor(place.statement, place.shelved.document.reading.metadata.publisher))
-                for place in chosen
+                one_line(phrases.actor_within(place.statement, place.shelved.document.reading.metadata.publisher))
+                for place in named_first
             )
         )
 
     return phrases.outcome(names(("finding",), wanted=False), names(("finding",), wanted=True))
+
+
+def _rank(statement: Statement) -> int:
+    return 2 if statement.speaker is None else 1 if phrases.is_own_voice(statement) else 0
 
 
 def _facts(allegation: Allegation) -> tuple[tuple[str, str], ...]:

@@ -219,19 +219,20 @@ def _others(
     unplaced = {
         one.statement: one.reason for one in (*material.proposals.ungrouped, *material.proposals.unlinked_answers)
     }
-    by_actor: dict[str, list[Place]] = {}
+    by_actor: dict[tuple[bool, str], list[Place]] = {}
     for place in _all_places(library):
         statement = place.statement
         if statement.id in used or statement.kind == "finding" or citations.number(statement.id) is not None:
             continue
         name = one_line(phrases.actor(statement, place.shelved.document.reading.metadata.publisher))
-        by_actor.setdefault(name, []).append(place)
+        unnamed = statement.speaker is None or phrases.is_own_voice(statement)
+        by_actor.setdefault((unnamed, name), []).append(place)
     left, spoken = caps.others, []
-    for name in sorted(by_actor, key=lambda name: (-len(by_actor[name]), name)):
-        chosen = sorted(by_actor[name], key=chronological)[:left]
+    for key in sorted(by_actor, key=lambda key: (key[0], -len(by_actor[key]), key[1])):
+        chosen = sorted(by_actor[key], key=chronological)[:left]
         left -= len(chosen)
         if chosen:
-            spoken.append(Spoken(name, tuple(_with_reason(place, citations, unplaced) for place in chosen)))
+            spoken.append(Spoken(key[1], tuple(_with_reason(place, citations, unplaced) for place in chosen)))
     total = sum(map(len, by_actor.values()))
     return tuple(spoken), total - (caps.others - left)
 

@@ -9,7 +9,7 @@ whole report, by ``choose_texts``: cited documents first, within the caps.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -55,6 +55,8 @@ class Block:
     locator: str
     folded: bool
     html: Markup
+    paragraphs: int = 1
+    """How many paragraphs a folded block holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,26 @@ def _entries(shelved: Shelved, citations: Citations, *, whole: bool) -> tuple[En
 
 
 def blocks(shelved: Shelved, citations: Citations, caps: Caps) -> Iterator[Block | int]:
-    """Give the text of a document block by block; a number stands for that many blocks left out of a long text."""
+    """Give the text of a document block by block; a number stands for that many blocks left out of a long text.
+
+    Folded blocks of one kind that follow each other are one.
+    """
+    waiting: Block | None = None
+    for block in _each_block(shelved, citations, caps):
+        if isinstance(block, Block) and waiting is not None and block.folded and block.kind == waiting.kind:
+            html = Markup("\n").join((waiting.html, block.html))
+            waiting = replace(waiting, html=html, paragraphs=waiting.paragraphs + 1)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block if isinstance(block, Block) and block.folded else None
+        if waiting is None:
+            yield block
+    if waiting is not None:
+        yield waiting
+
+
+def _each_block(shelved: Shelved, citations: Citations, caps: Caps) -> Iterator[Block | int]:
     text = shelved.document.text
     if text is None:
         return

@@ -106,11 +106,21 @@ def who(statement: Statement, publisher: str | None = None) -> str:
 
 def actor(statement: Statement, publisher: str | None = None) -> str:
     """Name who speaks, for a table or a list."""
+    return _capital(actor_within(statement, publisher))
+
+
+def actor_within(statement: Statement, publisher: str | None = None) -> str:
+    """Name who speaks, within a sentence."""
     if statement.speaker is None:
-        return "Unnamed speakers"
-    if statement.speaker.name == OUTLET:
-        return f"{publisher} (own voice)" if publisher else "Documents in their own voice"
-    return _capital(statement.speaker.name)
+        return "unnamed speakers"
+    if is_own_voice(statement):
+        return f"{publisher} (own voice)" if publisher else "documents in their own voice"
+    return statement.speaker.name
+
+
+def is_own_voice(statement: Statement) -> bool:
+    """Whether the document itself says it, and nobody in it."""
+    return statement.speaker is not None and statement.speaker.name == OUTLET
 
 
 def verb(statement: Statement) -> str:

@@ -92,6 +92,7 @@ def _context(material: ReportMaterial, report: Contents, caps: Caps) -> dict[str
         "tool": material.tool,
         "custody": material.custody,
         "report": report,
+        "listed": frozenset(page.number for page in report.listed),
         "text_of": text_of,
         "css": Markup(css),  # noqa: S704  # our own file
         "css_digest": digest,
