@@ -381,6 +381,3 @@ def _receipt(detail: details.Detail) -> Receipt:
         return receipts.read_receipt(detail.id, detail.content)
     except ValueError:
         raise CustodyBroken("A receipt is damaged.", "The items are not affected.", _HELP_VERIFY) from None
-
-
-__all__ = ["CannotKeep", "Custody", "exists"]
