@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from onrecord.casefile.case import Progress
     from onrecord.casefile.drafting import CaseStatus
     from onrecord.casefile.reading import ReadSummary
+    from onrecord.custody.findings import Verification
     from onrecord.model import Provenance
 
 DONE, CHECK_FAILED, BAD_CALL, NOT_ALL_READ = 0, 1, 2, 3
 INTERRUPTED = 130
+LONGEST_LIST = 20
+"""Lines of a list on the screen before it is cut; ``--json`` never cuts."""
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 CASE_OPTION = click.option(
@@ -407,6 +410,21 @@ def statements(paths: tuple[Path, ...], published: str | None, meta: Path | None
     return DONE if everything_read else NOT_ALL_READ
 
 
+def _say_verification(found: Verification) -> None:
+    for check in found.checks:
+        _say(f"{check.number}. {check.title}")
+        _say(f"   {check.answer}" + (f" because {check.reason}" if check.reason and check.answer != "passed" else ""))
+        for finding in check.findings[:LONGEST_LIST]:
+            _say(f"     {finding.kind}: {finding.where}")
+        if len(check.findings) > LONGEST_LIST:
+            _say(f"     and {len(check.findings) - LONGEST_LIST} more; --json lists them all")
+    for remark in found.remarks:
+        _say(remark)
+    if found.pending:
+        _say("An interrupted command left work behind; the next command on this case finishes or removes it.")
+    _say(f"{found.tree_size} log entries, {found.items} items, {found.size:,} bytes. Root: {found.root}")
+
+
 @main.command(
     cls=_Command,
     epilog="""onrecord verify CASE
@@ -425,10 +443,10 @@ def verify(folder: Path, checkpoint: Path | None, as_json: bool) -> int:
 
     found = verify_case(folder, Settings.from_environment(), trusted_checkpoint=checkpoint)
     if as_json:
-        _say_json(found.as_json())
+        _say_json(found.to_json())
     else:
-        _say(found.page())
-    return DONE if found.passed else CHECK_FAILED
+        _say_verification(found)
+    return DONE if found.ok else CHECK_FAILED
 
 
 @main.command(cls=_Command, epilog="onrecord backup CASE /media/usb/case.onrecord-backup.zip")
@@ -441,11 +459,11 @@ def backup(folder: Path, destination: Path, as_json: bool) -> int:
     """Write one verified copy of CASE to the file DESTINATION."""
     from onrecord.casefile.keeping import backup as backup_case
 
-    size = backup_case(folder, destination, Settings.from_environment())
+    made = backup_case(folder, destination, Settings.from_environment())
     if as_json:
-        _say_json({"backup": str(destination), "bytes": size})
+        _say_json(asdict(made))
     else:
-        _say(f"The backup is {destination} ({size:,} bytes). Every byte of it was read back and agrees.")
+        _say(f"The backup is {made.path} ({made.files} files, {made.size:,} bytes). It was read back and agrees.")
         _say("It is not encrypted: keep it where nobody else can read it.")
     return DONE
 
@@ -453,14 +471,15 @@ def backup(folder: Path, destination: Path, as_json: bool) -> int:
 @main.command(cls=_Command, epilog="onrecord restore case.onrecord-backup.zip CASE")
 @click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
 @CASE_ARGUMENT
+@click.option("--accept-older", is_flag=True, help="Take a backup that is older than the case you saw last.")
 @JSON_OPTION
 @VERBOSE_OPTION
 @_guarded
-def restore(source: Path, folder: Path, as_json: bool) -> int:
+def restore(source: Path, folder: Path, accept_older: bool, as_json: bool) -> int:
     """Bring the backup SOURCE back into the new folder CASE."""
     from onrecord.casefile.keeping import restore as restore_case
 
-    restore_case(source, folder, Settings.from_environment())
+    restore_case(source, folder, Settings.from_environment(), accept_older=accept_older)
     if as_json:
         _say_json({"case": str(folder)})
     else:

@@ -451,6 +451,10 @@ class Judgement:
     withdrawn_by: str | None = None
 
 
+DEFAULT_STANDARD = "reasonable_grounds_to_believe"
+"""The standard of proof of a new case; most commissions of inquiry use it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What stands in ``case.toml``."""
@@ -460,4 +464,4 @@ class CaseFacts:
     created_at: str
     question: str | None = None
     scope: tuple[str, ...] = field(default=())
-    standard_of_proof: str = "reasonable_grounds_to_believe"
+    standard_of_proof: str = DEFAULT_STANDARD

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 from onrecord.errors import BadCall, NotACase
-from onrecord.model import CaseFacts
+from onrecord.model import DEFAULT_STANDARD, CaseFacts
 
 FILE_NAME = "case.toml"
 LONGEST_TITLE = 200
@@ -63,7 +63,7 @@ def read_facts(folder: Path) -> CaseFacts:
             created_at=str(found["created_at"]),
             question=str(found.get("question") or "") or None,
             scope=tuple(str(part) for part in found.get("scope", ())),
-            standard_of_proof=str(found.get("standard_of_proof", CaseFacts.standard_of_proof)),
+            standard_of_proof=str(found.get("standard_of_proof", DEFAULT_STANDARD)),
         )
     except (FileNotFoundError, NotADirectoryError):
         raise NotACase(

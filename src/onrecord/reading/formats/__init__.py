@@ -26,6 +26,8 @@ class Format:
 
     file_kind: str
     """An id of ``intake.kinds``."""
+    version: str
+    """What its texts name as their extractor. A change in the text that it makes is a new version."""
     module: str
     function: str = "extract"
 
@@ -36,12 +38,12 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("plain", "plain"),
-    Format("html", "html"),
-    Format("pdf", "pdf"),
-    Format("docx", "docx"),
-    Format("email", "email", "extract_eml"),
-    Format("msg", "email", "extract_msg"),
+    Format("plain", "plain-1", "plain"),
+    Format("html", "html-1", "html"),
+    Format("pdf", "pdf-1", "pdf"),
+    Format("docx", "docx-1", "docx"),
+    Format("email", "email-1", "email", "extract_eml"),
+    Format("msg", "msg-1", "email", "extract_msg"),
 )
 
 _BY_KIND = {entry.file_kind: entry for entry in FORMATS}

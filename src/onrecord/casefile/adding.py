@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Adding: from paths to receipts, in batches that are kept whole or not at all.
+
+A container and everything in it go into one batch, so a killed command never leaves half of one: what
+is known by its bytes and name is known with all its members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord import clock
+from onrecord.casefile.case import Case, Progress, no_progress
+from onrecord.custody.batch import Batch, Staged
+from onrecord.intake import containers, kinds, walk
+from onrecord.intake.incoming import Incoming, NotTaken
+from onrecord.intake.limits import Budget
+from onrecord.model import Provenance, Receipt
+from onrecord.register import query
+
+NOT_TAKEN = "not_taken"
+"""Action of the log entry about a thing that was offered and could not be taken."""
+
+BATCH_FILES = 2_000
+"""Things kept with one sync. Larger batches sync less often and hold more in memory (about 1 kB each)."""
+
+BATCH_BYTES = 512 * 1024**2
+"""Bytes kept with one sync, so that a killed command repeats little."""
+
+
+@dataclass(slots=True)
+class Added:
+    """What came of adding."""
+
+    kept: list[Receipt] = field(default_factory=list)
+    known: int = 0
+    """Things that were in the case already, same bytes under the same name: nothing was done."""
+    not_taken: list[NotTaken] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Adding:
+    """One batch: what is staged and not kept yet."""
+
+    case: Case
+    batch: Batch
+    told: set[tuple[str, str]]
+    """Paths and reasons of top-level things that the log calls not taken already."""
+    file_kinds: dict[str, str] = field(default_factory=dict)
+    bytes_staged: int = 0
+    known: int = 0
+    refused: list[NotTaken] = field(default_factory=list)
+
+    def is_full(self) -> bool:
+        """Say whether it is time to keep what is staged."""
+        return len(self.file_kinds) >= BATCH_FILES or self.bytes_staged >= BATCH_BYTES
+
+    def take(self, thing: Incoming | NotTaken, parent: Staged | None, provenance: Provenance, budget: Budget) -> None:
+        """Stage one thing and, where it is a container, all that is in it."""
+        if isinstance(thing, NotTaken):
+            self._refuse(thing, parent)
+            return
+        try:
+            with thing.open() as stream:
+                staged = self.batch.stage(
+                    stream,
+                    name=thing.name,
+                    path=thing.path,
+                    parent=parent.receipt_id if parent else None,
+                    modified=thing.modified,
+                    provenance=provenance,
+                )
+        except OSError as error:
+            reason = f"It cannot be read: {error.strerror or type(error).__name__}."
+            self._refuse(NotTaken(thing.path, reason), parent)
+            return
+        if parent is None and query.receipt_known(self.case.register, staged.sha256, thing.name):
+            self.batch.drop(staged)
+            self.known += 1
+            return
+        kind = kinds.detect(staged.path)
+        self.file_kinds[staged.receipt_id] = kind
+        self.bytes_staged += staged.size
+        for member in containers.members(staged.path, kind, budget):
+            self.take(member, staged, provenance, budget.inside())
+
+    def _refuse(self, thing: NotTaken, parent: Staged | None) -> None:
+        self.refused.append(thing)
+        if thing.litter or (parent is None and (thing.path, thing.reason) in self.told):
+            return
+        detail = {"path": thing.path, "reason": thing.reason, "parent": parent.receipt_id if parent else None}
+        self.batch.note(NOT_TAKEN, clock.new_id("X"), detail)
+
+    def keep(self, added: Added) -> None:
+        """Keep what is staged, tell the register, and count it."""
+        added.kept += self.batch.commit()
+        self.case.catch_up(self.file_kinds)
+        added.known += self.known
+        added.not_taken += self.refused
+
+
+def add(
+    case: Case,
+    paths: Sequence[Path],
+    common: Provenance,
+    by_name: Mapping[str, Provenance] | None = None,
+    progress: Progress = no_progress,
+) -> Added:
+    """Add files and folders. ``by_name`` gives the provenance of single files by their names.
+
+    Raises CannotKeep where the case cannot be written; what earlier batches kept stays kept.
+    """
+    added = Added()
+    things = list(walk.collect(paths, skip=[case.folder]))
+    told = {(thing.path, thing.reason) for thing, parent in not_taken(case) if parent is None}
+    done = 0
+    while done < len(things):
+        with case.custody.batch() as batch:
+            adding = _Adding(case, batch, told)
+            while done < len(things) and not adding.is_full():
+                thing = things[done]
+                provenance = (by_name or {}).get(thing.name, common) if isinstance(thing, Incoming) else common
+                adding.take(thing, None, provenance, Budget())
+                done += 1
+                progress(done, len(things))
+            adding.keep(added)
+    return added
+
+
+def not_taken(case: Case) -> Iterator[tuple[NotTaken, str | None]]:
+    """Give what was offered and not taken so far, each with the receipt id of its container."""
+    for _, identity, noted in case.custody.notes_since(0):
+        if identity.startswith("X-"):
+            yield NotTaken(str(noted["path"]), str(noted["reason"])), noted["parent"]

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Backup and restore of a whole case."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from onrecord.casefile.case import REGISTER_FILE, Case
+from onrecord.custody import backup as copies
+from onrecord.custody.backup import Backup
+from onrecord.custody.restore import restore as bring_back
+from onrecord.settings import Settings
+
+
+def backup(folder: Path, destination: Path, settings: Settings) -> Backup:
+    """Write one verified copy of a case. Raises BadCall, CaseBusy, CannotKeep."""
+    with (
+        Case.open(folder, settings) as case,
+        tempfile.TemporaryDirectory(prefix=".snapshot-", dir=folder) as scratch,
+    ):
+
+        def snapshot() -> Path:
+            path = Path(scratch) / REGISTER_FILE
+            case.register.snapshot(path)
+            return path
+
+        return copies.backup(case.custody, destination, snapshot)
+
+
+def restore(source: Path, folder: Path, settings: Settings, *, accept_older: bool = False) -> None:
+    """Bring a case back into a new folder; its custody record must verify.
+
+    Raises BadCall, CustodyBroken, CannotKeep.
+    """
+    bring_back(source, folder, settings, accept_older=accept_older)
+    Case.open(folder, settings).close()  # the register catches up with what custody kept since its snapshot

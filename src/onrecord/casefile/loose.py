@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading files without a case: ``onrecord statements``. Keeps nothing.
+
+Members of archives and attachments follow their container. What cannot be taken or read has its object
+too, with the reason, so that the output says something about everything that was named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from onrecord.casefile.provenance import check_date
+from onrecord.casefile.unread import was_read
+from onrecord.engine.pool import read_all
+from onrecord.engine.work import ReadingJob, ReadingResult, not_read
+from onrecord.errors import BadCall
+from onrecord.intake import containers, kinds, walk
+from onrecord.intake.incoming import Incoming, NotTaken
+from onrecord.intake.limits import Budget
+from onrecord.model import Item, Provenance, ReadDocument, Receipt
+from onrecord.publication.exports.statements_jsonl import document_object, names
+from onrecord.settings import Settings
+
+_PIECE = 1024 * 1024
+"""Bytes read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseDocument:
+    """One line of output, and whether all of its document was read."""
+
+    json: dict[str, Any]
+    was_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a line of ``--meta`` says about the document of that name."""
+
+    title: str | None
+    published: str | None
+
+
+@dataclass(slots=True)
+class _Found:
+    """One thing among the inputs: a receipt that nobody keeps, and where its bytes lie."""
+
+    receipt: Receipt
+    file_kind: str
+    place: Path | None
+    """None for what was not taken."""
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """Collects the inputs; members of containers are set aside in ``scratch`` until they are read."""
+
+    scratch: Path
+    found: list[_Found] = field(default_factory=list)
+
+    def add(self, thing: Incoming | NotTaken, parent: _Found | None, budget: Budget) -> None:
+        if isinstance(thing, NotTaken):
+            self._refuse(thing.path, thing.reason, parent)
+            return
+        try:
+            place, item = self._set_aside(thing, parent)
+            kind = kinds.detect(place)
+        except OSError as error:
+            self._refuse(thing.path, f"It cannot be opened: {error.strerror or type(error).__name__}.", parent)
+            return
+        found = _Found(self._receipt(thing.name, thing.path, item, parent), kind, place)
+        self.found.append(found)
+        for member in containers.members(place, kind, budget):
+            self.add(member, found, budget.inside())
+
+    def _refuse(self, path: str, reason: str, parent: _Found | None) -> None:
+        name = path if parent is None else parent.receipt.name
+        item = Item(hashlib.sha256(b"").hexdigest(), hashlib.sha512(b"").hexdigest(), 0)
+        self.found.append(_Found(self._receipt(Path(name).name, path, item, parent), "unknown", None, reason))
+
+    def _receipt(self, name: str, path: str, item: Item, parent: _Found | None) -> Receipt:
+        parent_id = parent.receipt.id if parent else None
+        return Receipt(f"R-{len(self.found) + 1}", item, name, path, parent_id, None, "", Provenance())
+
+    def _set_aside(self, thing: Incoming, parent: _Found | None) -> tuple[Path, Item]:
+        """Hash the bytes; copy them where they have no place of their own on disk."""
+        short, long, size = hashlib.sha256(), hashlib.sha512(), 0
+        place = Path(thing.path)
+        with ExitStack() as opened:
+            stream = opened.enter_context(thing.open())
+            target = None
+            if parent is not None or not place.exists():
+                place = self.scratch / str(len(self.found))
+                target = opened.enter_context(place.open("wb"))
+            while piece := stream.read(_PIECE):
+                short.update(piece)
+                long.update(piece)
+                size += len(piece)
+                if target is not None:
+                    target.write(piece)
+        return place, Item(short.hexdigest(), long.hexdigest(), size)
+
+    def jobs(self, titles: Sequence[str], published: str | None, given: Mapping[str, Given]) -> Iterator[ReadingJob]:
+        """Give the jobs of what was taken, in order, with what is said about each by its name."""
+        for found, name in zip(self.found, titles, strict=True):
+            if found.place is None:
+                continue
+            said = given.get(name, Given(None, None))
+            date = said.published or published
+            yield ReadingJob(found.receipt.id, found.place, found.file_kind, date, said.title)
+
+
+def read_loose(
+    paths: Sequence[Path], settings: Settings, published: str | None, given: Mapping[str, Given]
+) -> Iterator[LooseDocument]:
+    """Read files and what is in them, in the order given. ``given`` is by document name. Raises CannotKeep."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
+        gathering = _Gathering(Path(scratch))
+        for thing in walk.collect(paths):
+            if not (isinstance(thing, NotTaken) and thing.litter):
+                gathering.add(thing, None, Budget())
+        by_name = names([(found.receipt.name, found.receipt.path) for found in gathering.found])
+        name_of = {found.receipt.id: name for found, name in zip(gathering.found, by_name, strict=True)}
+        results = read_all(gathering.jobs(by_name, published, given), settings.processes)
+        for found in gathering.found:
+            result = next(results) if found.place is not None else None
+            yield _document(found, result, name_of)
+
+
+def _document(found: _Found, result: ReadingResult | None, name_of: Mapping[str, str]) -> LooseDocument:
+    if result is None:
+        result = ReadingResult(found.receipt.id, None, not_read(found.reason or "", failed=True))
+    document = ReadDocument(found.receipt, found.file_kind, result.text, result.reading)
+    parent = found.receipt.parent
+    shown = document_object(document, name_of[found.receipt.id], name_of[parent] if parent else None)
+    return LooseDocument(shown, was_read(document))
+
+
+def read_meta(path: Path) -> dict[str, Given]:
+    """Read JSON Lines with ``{"name", "title", "published"}``. Raises BadCall, naming the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise BadCall("The --meta file cannot be read as UTF-8 text.", helps="Check its path and encoding.") from None
+    return dict(_meta_line(number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _meta_line(number: int, line: str) -> tuple[str, Given]:
+    try:
+        said = json.loads(line)
+        name, title, published = said["name"], said.get("title"), said.get("published")
+        if not isinstance(name, str) or not isinstance(title, str | None) or not isinstance(published, str | None):
+            raise TypeError  # noqa: TRY301  # one page for all that is wrong with a line
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise BadCall(
+            f"Line {number} of the --meta file is not an object with a name.",
+            helps='Each line looks like: {"name": "report-17", "title": "…", "published": "2026-03-01"}',
+        ) from None
+    return name, Given(title or None, check_date(published) if published else None)

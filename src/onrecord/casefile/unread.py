@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What counts as read: one rule for the summary, the report and the exit status.
+
+A language that cannot be read yet is no error: its document says so, and the exit status stays 0.
+A file that is kept but not read (a photo), a page that needs OCR and a file that failed are.
+"""
+
+from __future__ import annotations
+
+from onrecord.model import ReadDocument
+
+
+def was_read(document: ReadDocument) -> bool:
+    """Say whether all of a document was read that this version of onrecord sets out to read."""
+    reading = document.reading
+    if reading.status == "read":
+        return True
+    if reading.status == "failed" or document.text is None:
+        return False
+    return not document.text.unread  # what is left is passages in languages that are not read yet
+
+
+def why_not(document: ReadDocument) -> str:
+    """Say in a few words why something of a document was not read."""
+    reasons = [part.reason for part in document.text.unread] if document.text else []
+    if document.reading.reason:
+        reasons.insert(0, document.reading.reason)
+    return "; ".join(dict.fromkeys(reasons)) or document.reading.status
