@@ -168,7 +168,16 @@ def _zip_kind(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             claim = _mimetype_member(archive) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        IndexError,
+        zlib.error,
+    ):
         return "zip"
     if "[Content_Types].xml" in names:
         for folder, kind in (("word/", "docx"), ("xl/", "spreadsheet"), ("ppt/", "presentation")):

@@ -31,7 +31,8 @@ _MOST_PARAMETERS = 4_096
 """Characters of a Content-Type or Content-Disposition: the library's parser takes quadratic time for them."""
 
 _PARSER = BytesHeaderParser(policy=compat32)
-_BLANK = re.compile(rb"\n\r?\n")
+_HEADER_LINE = re.compile(rb"[!-9;-~]+:|[ \t]|From ")
+"""What the library takes for a line of a header; at any other line the body begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +90,18 @@ def _header(data: bytes, start: int, end: int) -> tuple[Message, int]:
     limit = min(end, start + _MOST_HEADER)
     if data[start : start + 1] == b"\n" or data[start : start + 2] == b"\r\n":
         return Message(), min(end, data.index(b"\n", start) + 1)
-    blank = _BLANK.search(data, start, limit)
-    stop = blank.end() if blank else limit
+    stop, beyond = start, start
+    while beyond < limit and _HEADER_LINE.match(data, beyond, limit):
+        line_end = data.find(b"\n", beyond, limit)
+        stop = beyond = limit if line_end < 0 else line_end + 1
+        if data[beyond : beyond + 1] == b"\n" or data[beyond : beyond + 2] == b"\r\n":
+            beyond = data.index(b"\n", beyond) + 1
+            break
     headers = _PARSER.parsebytes(data[start:stop])
-    rest = headers.get_payload()
-    if isinstance(rest, str) and rest:  # a line that is no header field: the body begins there
-        stop -= len(rest.encode("ascii", "surrogateescape"))
-        headers.set_payload("")
     for name in ("content-type", "content-disposition"):
         if len(raw_header(headers, name)) > _MOST_PARAMETERS:
             del headers[name]
-    return headers, stop
+    return headers, min(end, beyond)
 
 
 def _between_boundaries(data: bytes, start: int, end: int, headers: Message) -> list[tuple[int, int]]:
@@ -219,6 +221,6 @@ def _from_bytes(data: bytes, charset: str | None) -> str:
         if encoding:
             try:
                 return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (ValueError, LookupError):
                 continue
     return data.decode("latin-1")

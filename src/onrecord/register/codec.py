@@ -65,16 +65,20 @@ def decode(wanted: Any, value: object) -> Any:
 
 def dumps(value: object) -> str:
     """Write JSON values in one compact line, in the order given."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _WRITER.encode(value)
 
 
 def loads(text: str) -> Any:
     """Read JSON values. Raises ValueError for anything else, NaN and infinity too."""
-    return json.loads(text, parse_constant=_refuse)
+    return _READER.decode(text)
 
 
 def _refuse(name: str) -> None:
     raise ValueError(f"no JSON number: {name}")
+
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_READER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _number(value: float) -> float | int:
@@ -151,12 +155,12 @@ def _fixed(inner: Sequence[Decoder]) -> Decoder:
 
 def _object(noun: Any) -> Decoder:
     hints = typing.get_type_hints(noun)
-    parts = {name: _decoder(hints[name]) for name in _field_names(noun)}
+    parts = {name: (_decoder(hints[name]), f"{noun.__name__}.{name}") for name in _field_names(noun)}
 
     def decode(value: Any, place: str) -> Any:
         if type(value) is not dict or value.keys() != parts.keys():
             raise ValueError(f"{place} has not exactly the fields it must have")
-        return noun(**{name: part(value[name], f"{place}.{name}") for name, part in parts.items()})
+        return noun(**{name: part(value[name], where) for name, (part, where) in parts.items()})
 
     return decode
 

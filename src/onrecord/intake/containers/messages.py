@@ -72,6 +72,8 @@ def mbox_members(path: Path, budget: Budget) -> Iterator[Incoming | NotTaken]:
 def _messages(path: Path) -> list[tuple[int, int]]:
     with open_regular(path) as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         marks = [(match.start(), match.end()) for match in _SEPARATOR.finditer(data)]
+        if not marks:
+            return []
         ends = [start for start, _ in marks[1:]] + [len(data)]
         return [(start, _without_blank_line(data, start, end)) for (_, start), end in zip(marks, ends, strict=True)]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import binascii
 import errno
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -14,7 +15,10 @@ from typing import BinaryIO
 
 from onrecord.intake.walk import open_regular
 
-DAMAGE = (zlib.error, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, binascii.Error)
+DAMAGE = (
+    *(zlib.error, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, IndexError),
+    *(struct.error, binascii.Error),
+)
 """What the standard library raises for damaged, locked or unknown packing."""
 
 BLOCK = 1 << 18

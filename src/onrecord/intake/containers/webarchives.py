@@ -28,7 +28,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from onrecord.errors import Unreadable
 from onrecord.intake.containers.streams import BLOCK, DAMAGE, member_stream
-from onrecord.intake.containers.zipped import member, open_archive
+from onrecord.intake.containers.zipped import files_of, member, open_archive
 from onrecord.intake.incoming import Incoming, NotTaken, claimed
 from onrecord.intake.limits import Budget
 from onrecord.intake.walk import open_regular
@@ -172,7 +172,7 @@ def _open_page(path: Path, offset: int) -> BinaryIO:
 def wacz_members(path: Path, budget: Budget) -> Iterator[Incoming | NotTaken]:
     """Give the WARC files of a WACZ, and what its own list of digests contradicts."""
     with open_archive(path) as archive:
-        infos = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        infos = {info.filename: info for info in files_of(archive)}
         budget.spend(path.stat().st_size, sum(info.file_size for info in infos.values()), len(infos))
         stated = _stated_digests(archive, infos)
         notes = {name: _resource_note(archive, info, stated) for name, info in infos.items()}

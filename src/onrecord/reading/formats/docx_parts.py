@@ -27,6 +27,7 @@ _DAMAGE = (
     NotImplementedError,
     RuntimeError,
     struct.error,
+    IndexError,
 )
 
 

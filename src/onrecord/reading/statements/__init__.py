@@ -1,2 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who said what: readers by language behind one interface."""
+"""Who said what: readers by language behind one interface. A new reader takes its place in ``READERS``."""
+
+from __future__ import annotations
+
+from onrecord.reading.statements.english.reader import EnglishReader
+from onrecord.reading.statements.interface import Reader
+
+READERS: tuple[Reader, ...] = (EnglishReader(),)
+
+
+def reader_for(language: str | None) -> Reader | None:
+    """Give the reader of a language (ISO 639-1); None where there is none."""
+    return next((reader for reader in READERS if language in reader.languages), None)

@@ -20,7 +20,14 @@ _CLAUSAL = frozenset({"say", "that", "tell", "quote"})
 _CLOSERS = frozenset("after when while as because before since until although though amid during following".split())
 _PLACES = frozenset("in on at to during via by through from before after for over with outside of".split())
 _BOUND = frozenset("while although though whereas because after before when as until despite but unless".split())
-_PREPOSITION_OF = {"obj-of": "of", "obj-as": "as", "obj-for": "for", "obj-with": "with", "obj-to": "to", "obj-to-np": "to"}
+_PREPOSITION_OF = {
+    "obj-of": "of",
+    "obj-as": "as",
+    "obj-for": "for",
+    "obj-with": "with",
+    "obj-to": "to",
+    "obj-to-np": "to",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,11 @@ def _chooses(line: Line, cue: Cue, limit: int) -> bool:
     if cue.end >= limit:
         return False
     low, frames = line.low[cue.end], cue.entry.frames
-    return low in cue.entry.prepositions() or low + "-to" in frames or (low == "to" and "to" in frames) or (
-        low == "as" and "obj-as" in frames
+    return (
+        low in cue.entry.prepositions()
+        or low + "-to" in frames
+        or (low == "to" and "to" in frames)
+        or (low == "as" and "obj-as" in frames)
     )
 
 
@@ -99,7 +109,9 @@ def opening(line: Line, at: int, limit: int) -> tuple[str, int]:
             if later is None:
                 return "none", at
             at = later
-        elif tag in "MR" or (low in {"last", "this", "early", "late", "next"} and at + 1 < limit and line.tag[at + 1] in "MNR"):
+        elif tag in "MR" or (
+            low in {"last", "this", "early", "late", "next"} and at + 1 < limit and line.tag[at + 1] in "MNR"
+        ):
             at += 1
         elif tag in "IT" and low in _PLACES:
             later = _after_adjunct(line, at, limit)
@@ -121,7 +133,11 @@ def _after_comma(line: Line, at: int, limit: int) -> int | None:
     if line.tag[following] == "Q" or line.low[following] == "that":
         return following
     for close in range(following, min(limit, following + 16)):
-        if line.tag[close] == "," and close + 1 < limit and (line.low[close + 1] == "that" or line.tag[close + 1] == "Q"):
+        if (
+            line.tag[close] == ","
+            and close + 1 < limit
+            and (line.low[close + 1] == "that" or line.tag[close + 1] == "Q")
+        ):
             return close + 1
         if line.tag[close] in ".;Q":
             return None
@@ -147,8 +163,10 @@ def _after_adjunct(line: Line, at: int, limit: int) -> int | None:
     return end if line.tag[end] in "DPMIST" else None
 
 
-_VENUES = frozenset("conference interview court reporters parliament twitter facebook phone email television tv radio "
-                    "condition anonymity journalists hearing briefing media".split())
+_VENUES = frozenset(
+    "conference interview court reporters parliament twitter facebook phone email television tv radio "
+    "condition anonymity journalists hearing briefing media".split()
+)
 
 
 def _first_break(line: Line, start: int, end: int) -> int:
@@ -247,7 +265,12 @@ def _object_frames(line: Line, cue: Cue, limit: int) -> Content | None:
             return Content(at, gerund_end(line, stop, limit), wanted[line.low[stop]], (at, stop))
         if stop < limit and line.low[stop] == "not" and line.low[stop + 1 : stop + 2] == ["to"] and "obj-to" in frames:
             return Content(at, clause_end(line, stop, limit), "obj-to", (at, stop))
-        if stop < limit and frames & {"obj-wh", "obj-that", "obj-to"} and (line.low[stop] in _WH or line.low[stop] == "that") and stop > at:
+        if (
+            stop < limit
+            and frames & {"obj-wh", "obj-that", "obj-to"}
+            and (line.low[stop] in _WH or line.low[stop] == "that")
+            and stop > at
+        ):
             return Content(stop, clause_end(line, stop, limit), "wh", (at, stop))
         if stop < limit and line.tag[stop] == "M" and stop > at:
             end = stop + 1
@@ -391,7 +414,11 @@ _TURNS = frozenset("but although though despite after while".split())
 def _turning(line: Line, start: int, limit: int) -> int:
     """Find the comma after which the writer speaks again: ", while the army denies it"."""
     for at in range(start + 3, limit - 2):
-        if line.tag[at] == "," and line.low[at + 1] in _TURNS and not (line.low[at + 1] == "but" and line.tag[at + 2] in "AVERTF"):
+        if (
+            line.tag[at] == ","
+            and line.low[at + 1] in _TURNS
+            and not (line.low[at + 1] == "but" and line.tag[at + 2] in "AVERTF")
+        ):
             return at
     return limit
 
@@ -416,7 +443,11 @@ def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
         return Content(agent + 1, object_end(line, agent + 1, limit), "be-to-np")
     if low == "that" and frames & {"be-that", "say", "that", "tell"}:
         return Content(agent + 1, clause_end(line, agent + 1, limit), "be-that")
-    if "be-guilty" in frames and low in {"guilty", "liable", "responsible"} and line.low[agent + 1 : agent + 2] in (["of"], ["for"]):
+    if (
+        "be-guilty" in frames
+        and low in {"guilty", "liable", "responsible"}
+        and line.low[agent + 1 : agent + 2] in (["of"], ["for"])
+    ):
         return Content(agent + 2, object_end(line, agent + 2, limit), "be-guilty")
     if "tell" in frames and _is_clause(line, agent, limit):
         return Content(agent, clause_end(line, agent, limit), "be-that")

@@ -144,7 +144,11 @@ def _past(line: Line, at: int, before: str, after: str, auxiliary: bool, form: F
         return None  # "the alleged killing", "of reported abuses"
     if before in "UWNq)" and any(frame.startswith("be-") for frame in form.entry.frames):
         following = line.low[at + 1] if at + 1 < len(line) else ""
-        if "be-" + following in form.entry.frames and following in {"of", "with", "as", "for"} and not _in_relative(line, at):
+        if (
+            "be-" + following in form.entry.frames
+            and following in {"of", "with", "as", "for"}
+            and not _in_relative(line, at)
+        ):
             return "reduced"  # "a man accused of theft"
         if before == "W" and "obj-comp" in form.entry.frames and after in "UQqWER" and not _in_relative(line, at):
             return None  # "a group called Dawn", "acts deemed unlawful"
@@ -174,7 +178,12 @@ def _third_person(line: Line, at: int, before: str, after: str, form: Form) -> s
         if after == ".":
             return "finite" if set("Q,") & set(line.tag[max(0, at - 6) : at]) else None
         return "finite" if after in "DPSUQqFETI,WNR:" and line.low[at + 1 : at + 2] != ["of"] else None
-    if before == "W" and at + 1 < len(line) and line.low[at + 1] in _governed(form) and not _adjective(line.low[at - 1]):
+    if (
+        before == "W"
+        and at + 1 < len(line)
+        and line.low[at + 1] in _governed(form)
+        and not _adjective(line.low[at - 1])
+    ):
         return "finite"
     if before in "WR,CSM":
         noun_follows = line.low[at + 1 : at + 2] in (["of"], ["from"], ["by"], ["in"], ["about"], ["against"])
@@ -189,7 +198,13 @@ def _governed(form: Form) -> frozenset[str]:
 
 def _adjective(word: str) -> bool:
     return word.endswith(("al", "ive", "ous", "ary", "ic", "ing", "ful", "less", "able", "ible", "ent")) or word in {
-        "new", "fresh", "loud", "wider", "louder", "false", "public"
+        "new",
+        "fresh",
+        "loud",
+        "wider",
+        "louder",
+        "false",
+        "public",
     }
 
 
@@ -199,7 +214,17 @@ def _base(line: Line, at: int, start: int, before: str, after: str, form: Form) 
         return "finite" if previous not in {"he", "she", "it", "him", "them", "us", "me"} else None
     if before == "^":
         return None
-    plural = previous.endswith("s") or previous in {"people", "police", "media", "men", "women", "mps", "some", "many", "others"}
+    plural = previous.endswith("s") or previous in {
+        "people",
+        "police",
+        "media",
+        "men",
+        "women",
+        "mps",
+        "some",
+        "many",
+        "others",
+    }
     if before in "WUM)D" and plural and not (form.entry.nounish and after in "AIV."):
         return "finite" if before != "D" or previous in {"some", "many", "others", "most", "all"} else None
     if before in "UWMN)" and not form.entry.nounish and after in "DPSQTUWN:,q":

@@ -18,7 +18,7 @@ from onrecord.model import Directness, Span, Text
 from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.drafts import Draft, read_line
 from onrecord.reading.statements.english.lines import Line, inner_line, line_of
-from onrecord.reading.statements.english.sentences import Paragraph, read_paragraphs, split_sentences
+from onrecord.reading.statements.english.sentences import Paragraph, read_paragraphs
 from onrecord.reading.statements.english.speakers import Speakers
 
 _INNER_WORDS = 8
@@ -47,6 +47,8 @@ class _Joining:
     """The attribution that a quotation right here would go on with."""
     pending: list[Span] = field(default_factory=list)
     """Quotations that wait for their cue."""
+    open_left: bool = False
+    """The paragraph before left its quotation open."""
     waiting: Draft | None = None
     """"X said:" that waits for its quotation."""
 
@@ -94,6 +96,10 @@ def _take_quotation(line: Line, joining: _Joining, *, first: bool) -> None:
         joining.waiting.content.append(span)
         joining.waiting.sentences.append(span)
         joining.previous, joining.waiting = joining.waiting, None
+    elif joining.previous is not None and first and not joining.open_left:
+        draft = Draft(line, [span], [], joining.previous.source, "", "free", sentences=[span])
+        joining.done.append(draft)
+        joining.previous = draft
     elif joining.previous is not None:
         joining.previous.content.append(span)
         joining.previous.sentences.append(span)
@@ -107,11 +113,16 @@ def _join(line: Line, drafts: list[Draft], joining: _Joining, *, first: bool) ->
         if draft.mode == "await-before" and joining.pending:
             draft.content = list(joining.pending)
             joining.pending = []
-        elif draft.mode == "post" and joining.pending and line.tag[0] == "Q" and draft.content[0][0] == line.span(0, 1)[0]:
+        elif (
+            draft.mode == "post"
+            and joining.pending
+            and line.tag[0] == "Q"
+            and draft.content[0][0] == line.span(0, 1)[0]
+        ):
             draft.content = joining.pending + draft.content
             joining.pending = []
     joining.pending = []
-    joining.waiting = next((draft for draft in drafts if draft.mode == "await-next"), None)
+    joining.waiting = next((draft for draft in drafts if draft.mode.startswith("await") and not draft.content), None)
     for draft in drafts:
         _read_inside(line, draft, joining)
     said = [draft for draft in drafts if draft.content and not draft.mode.startswith("noun") and draft.source]
@@ -120,6 +131,7 @@ def _join(line: Line, drafts: list[Draft], joining: _Joining, *, first: bool) ->
 
 def _end_paragraph(paragraph: Paragraph, joining: _Joining, *, open_before: bool) -> None:
     last = paragraph.quotations[-1] if paragraph.quotations else None
+    joining.open_left = last is not None and last.end == len(paragraph.tokens) and not last.closed
     runs_on = last is not None and last.end == len(paragraph.tokens)
     if not runs_on:
         joining.previous = joining.previous if _ends_with_quoting(paragraph, joining.previous) else None
@@ -217,8 +229,12 @@ _CLOSING = "\"”“»'’"
 def _directness(content: str, spans: tuple[Span, ...]) -> Directness:
     """Say direct where all is in quotation marks, mixed where some is."""
     pieces = [content[start:end] for start, end in spans]
-    if all(piece[0] in _OPENING and (piece.rstrip(".,")[-1:] in tuple(_CLOSING) or len(pieces) > 1) for piece in pieces):
+    if all(
+        piece[0] in _OPENING and (piece.rstrip(".,")[-1:] in tuple(_CLOSING) or len(pieces) > 1) for piece in pieces
+    ):
         return "direct"
-    if any(mark in piece for piece in pieces for mark in "\"“”„«»") or any(" ‘" in piece or " '" in piece for piece in pieces):
+    if any(mark in piece for piece in pieces for mark in '"“”„«»') or any(
+        " ‘" in piece or " '" in piece for piece in pieces
+    ):
         return "mixed"
     return "indirect"

@@ -38,7 +38,9 @@ from onrecord.reading.statements.english.sources import (
     subject_before,
 )
 
-_SUBORDINATE = frozenset("after when while as because although though since if before whereas unless once until".split())
+_SUBORDINATE = frozenset(
+    "after when while as because although though since if before whereas unless once until".split()
+)
 _CLAUSAL = frozenset({"say", "that", "tell", "quote"})
 _HIDDEN_NOUNS = frozenset({"allegation", "accusation", "charge", "suspicion", "rumour", "rumor", "fear", "complaint"})
 
@@ -156,7 +158,9 @@ def _draft(reading: _Reading, cue: Cue, content: Content, source: Span | None) -
     line = reading.line
     if content.end <= content.start:
         return None
-    addressee = line.span(*content.addressee) if content.addressee else None
+    addressee = (
+        line.span(*content.addressee) if content.addressee and content.addressee[0] < content.addressee[1] else None
+    )
     if source is not None:
         reading.sources.append((cue.start, source))
     return Draft(
@@ -231,6 +235,8 @@ def _cut_before(line: Line, later: Cue) -> int | None:
         return own.start - 2 if comma else own.start - 1
     if own is not None and own.opener == "," and later.entry.frames & {"say", "tell"} and _closes(line, later):
         return own.start - 1
+    while at > 1 and line.tag[at - 1] == "R":
+        at -= 1
     before = line.tag[at - 1]
     if later.shape == "participle" and before == ",":
         return at - 1
@@ -266,7 +272,12 @@ def _left_content(reading: _Reading, end: int) -> tuple[int, int] | None:
     quoted = "Q" in line.tag[start:end]
     if not quoted and not line.has_finite(start, end) and (end - start < 5 or line.tag[start] in "IMRF"):
         return None
-    if not quoted and line.tag[start] == "I" and not line.has_finite(start, _next_comma(line, start, end)) and "," not in line.tag[start:end]:
+    if (
+        not quoted
+        and line.tag[start] == "I"
+        and not line.has_finite(start, _next_comma(line, start, end))
+        and "," not in line.tag[start:end]
+    ):
         return None
     return start, end
 
@@ -293,7 +304,9 @@ def _read_postposed(reading: _Reading, index: int, cue: Cue, phrase: Phrase, con
     left = _left_content(reading, phrase.start)
     if left is None:
         return None
-    draft = _draft(reading, cue, Content(left[0], left[1], "post", _told(line, cue)), line.span(phrase.start, phrase.end))
+    draft = _draft(
+        reading, cue, Content(left[0], left[1], "post", _told(line, cue)), line.span(phrase.start, phrase.end)
+    )
     if draft is None:
         return None
     reading.taken = cue.end
@@ -301,7 +314,9 @@ def _read_postposed(reading: _Reading, index: int, cue: Cue, phrase: Phrase, con
     if rest is not None:
         draft.content.append(line.span(*rest))
     if continues and content is not None:
-        draft.content.append(line.span(content.start, _quotation_end(line, content, _limit(reading, index, cue, phrase))))
+        draft.content.append(
+            line.span(content.start, _quotation_end(line, content, _limit(reading, index, cue, phrase)))
+        )
     return draft
 
 
@@ -354,7 +369,11 @@ def _read_inverted(reading: _Reading, cue: Cue) -> Draft | None:
     left = _left_content(reading, cue.start)
     if left is None:
         return None
-    if line.tag[cue.start - 1] == "," and "Q" not in line.tag[max(0, cue.start - 2) : cue.start] and line.tag[cue.end] == "P":
+    if (
+        line.tag[cue.start - 1] == ","
+        and "Q" not in line.tag[max(0, cue.start - 2) : cue.start]
+        and line.tag[cue.end] == "P"
+    ):
         return None
     end = apposition_after(line, end, len(line))
     draft = _draft(reading, cue, Content(left[0], left[1], "post"), line.span(cue.end, end))
@@ -407,9 +426,14 @@ def _read_passive(reading: _Reading, index: int, cue: Cue) -> Draft | None:
     if draft is None:
         return None
     if phrase is not None and content.mode in {"be-to", "be-as", "be-comp", "be-of", "be-with", "be-for"}:
-        if line.tag[phrase.end - 1] != "P" and phrase.end - phrase.start <= 12 and content.mode in {"be-to", "be-as", "be-comp"}:
+        if line.tag[phrase.end - 1] != "P" and phrase.end - phrase.start <= 12 and _keeps_subject(content, cue):
             draft.content.insert(0, line.span(phrase.start, phrase.end))
     return draft
+
+
+def _keeps_subject(content: Content, cue: Cue) -> bool:
+    """Say whether the subject of a passive is part of what is said: "the march is expected to pass"."""
+    return content.mode in {"be-to", "be-as", "be-comp"} or (content.mode == "be-for" and cue.entry.lemma == "schedule")
 
 
 def _agent(line: Line, cue: Cue, limit: int) -> Span | None:
@@ -475,7 +499,11 @@ def _around_according(reading: _Reading, at: int, end: int) -> list[tuple[int, i
     if opens and at <= 2:
         comma = end if end < len(line) and line.tag[end] == "," else _next_comma(line, end - 1, len(line))
         start = comma + 1 if comma < len(line) else end
-        return [(start, clause_end(line, start, len(line)))] if start < len(line) and clause_end(line, start, len(line)) > start else []
+        return (
+            [(start, clause_end(line, start, len(line)))]
+            if start < len(line) and clause_end(line, start, len(line)) > start
+            else []
+        )
     start, stop = 0, at
     while stop > start and line.tag[stop - 1] in ",;-C(":
         stop -= 1

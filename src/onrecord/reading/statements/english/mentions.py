@@ -146,7 +146,9 @@ def person_name(words: list[str]) -> list[str]:
     if not rest or len(rest) > 4:
         return []
     lows = [word.lower().strip(".") for word in rest]
-    if any(low in BODY_WORDS or low in {"of", "for", "and", "on", "the", "in", "against", "to", "with"} for low in lows):
+    if any(
+        low in BODY_WORDS or low in {"of", "for", "and", "on", "the", "in", "against", "to", "with"} for low in lows
+    ):
         return []
     if any(word.isupper() and len(word) > 2 and "." not in word for word in rest):
         return []

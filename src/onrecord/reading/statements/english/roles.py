@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from onrecord.vocabulary import load
 
-_SPOKESPERSON = re.compile(r"\b(?:spokes\w+|representative|adviser|advisor|lawyer|head|director|president|chair\w*|secretary)\b "
-                           r"(?:for|of|at) (?:the )?(.+)")
+_SPOKESPERSON = re.compile(
+    r"\b(?:spokes\w+|representative|adviser|advisor|lawyer|head|director|president|chair\w*|secretary)\b "
+    r"(?:for|of|at) (?:the )?(.+)"
+)
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ _ABBREVIATIONS = frozenset(
     "messrs mt ft pvt cpl amb atty asst univ e.g i.e a.m p.m mme mlle".split()
 )
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj st rev hon pres messrs amb atty mme mlle vs e.g i.e no nos".split()
+    "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj st rev hon pres messrs amb atty mme mlle vs e.g i.e no nos ma sta sto".split()
 )
 _CAPTION_WORDS = 14
 _NAME_LINE_WORDS = 12
@@ -111,7 +111,13 @@ def _paragraph(index: int, tokens: Tokens) -> Paragraph:
 def _mark_possessives(tokens: Tokens, quoted: list[int]) -> None:
     """Tag the apostrophe of "officials’ refusal" as possessive, now that it is known to close no quotation."""
     for at, raw in enumerate(tokens.raw):
-        if raw in "'’" and at and quoted[at] < 0 and tokens.ends[at - 1] == tokens.starts[at] and tokens.low[at - 1].endswith("s"):
+        if (
+            raw in "'’"
+            and at
+            and quoted[at] < 0
+            and tokens.ends[at - 1] == tokens.starts[at]
+            and tokens.low[at - 1].endswith("s")
+        ):
             tokens.tag[at] = "G"
 
 

@@ -137,7 +137,7 @@ def _trim(line: Line, start: int, end: int) -> Phrase | None:
         start += 1
     if start < end and line.low[start] == "with" and start + 1 < end:
         start += 1
-    if start < end and line.tag[start] in "IMFE" and (start == 0 or line.tag[start - 1] in ",.;:-Q^CSA\""):
+    if start < end and line.tag[start] in "IMFE" and (start == 0 or line.tag[start - 1] in ',.;:-Q^CSA"'):
         later = _after_adjunct(line, start, end)
         if later is not None:
             start = later
@@ -260,9 +260,16 @@ def _continues(line: Line, start: int, at: int, limit: int) -> bool:
     if tag == "T":
         return at > start and at + 1 < limit and line.tag[at + 1] in "DU"
     if tag == "I":
-        return at > start and at + 1 < limit and line.tag[at + 1] in "DUWNPFEqM" and line.low[at] not in {"after", "before", "during"}
+        return (
+            at > start
+            and at + 1 < limit
+            and line.tag[at + 1] in "DUWNPFEqM"
+            and line.low[at] not in {"after", "before", "during"}
+        )
     if tag == "C":
-        return at > start and at + 1 < limit and line.tag[at + 1] in "DUWNq" and not _clause_follows(line, at + 1, limit)
+        return (
+            at > start and at + 1 < limit and line.tag[at + 1] in "DUWNq" and not _clause_follows(line, at + 1, limit)
+        )
     if tag in "EF":
         return not line.finite(at)
     if tag == "M":

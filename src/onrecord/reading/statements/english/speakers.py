@@ -30,10 +30,21 @@ from onrecord.reading.statements.english.mentions import (
 from onrecord.reading.statements.english.roles import role_of
 
 _PRONOUNS = {
-    "he": "man", "him": "man", "his": "man", "himself": "man",
-    "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
-    "it": "body", "its": "body", "itself": "body",
-    "they": "many", "their": "many", "them": "many", "themselves": "many",
+    "he": "man",
+    "him": "man",
+    "his": "man",
+    "himself": "man",
+    "she": "woman",
+    "her": "woman",
+    "hers": "woman",
+    "herself": "woman",
+    "it": "body",
+    "its": "body",
+    "itself": "body",
+    "they": "many",
+    "their": "many",
+    "them": "many",
+    "themselves": "many",
 }
 _SELF = frozenset("i we my our me us".split())
 _BODY_HEADS = frozenset(
@@ -49,15 +60,21 @@ _PERSON_HEADS = frozenset(
     researcher author editor reporter secretary chairman chief politician complainant defendant soldier survivor boy girl
     blogger writer professor scholar diplomat counsel singer artist general colonel legislator candidate businessman""".split()
 )
-_WOMAN = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\b|\b(?:\w*woman|mother|wife|sister|daughter|girl|actress|widow)\b")
-_MAN = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b|\b(?:spokesman|businessman|gentleman|father|husband|brother|son|boy|man|congressman)\b")
+_WOMAN = re.compile(
+    r"\b(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\b|\b(?:\w*woman|mother|wife|sister|daughter|girl|actress|widow)\b"
+)
+_MAN = re.compile(
+    r"\b(?:Mr|Sir|Lord|King|Prince)\b|\b(?:spokesman|businessman|gentleman|father|husband|brother|son|boy|man|congressman)\b"
+)
 _DOCUMENT = re.compile(
     r"^(?:(?:a|an|the|its|their|his|her|this|that)\s+)?(?:[\w\-]+\s+){0,3}?(?:statement|report|letter|release|press release|document|affidavit|verdict|"
     r"tweet|post|complaint|article|email|brief|study|survey|submission)s?\s+(?:issued |released |published |posted |signed |obtained |seen )*"
     r"(?:by|from|of)\s+(?P<maker>.+)$",
     re.IGNORECASE,
 )
-_CAPITAL_RUN = re.compile(r"[^\W\d_a-z][\w’'.\-]*(?:\s+(?:(?:of|for|and|de|del|al|bin|ben|ibn|van|von|der|on|the|&|to|against)\s+){0,2}[^\W\d_a-z][\w’'.\-]*)*")
+_CAPITAL_RUN = re.compile(
+    r"[^\W\d_a-z][\w’'.\-]*(?:\s+(?:(?:of|for|and|de|del|al|bin|ben|ibn|van|von|der|on|the|&|to|against)\s+){0,2}[^\W\d_a-z][\w’'.\-]*)*"
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|one|another)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where)\b.*$", re.DOTALL)
 _REACH = 1500
@@ -90,9 +107,7 @@ class Speakers:
     def __post_init__(self) -> None:
         self.mentions = find_mentions(self.content)
         self._starts = [mention.start for mention in self.mentions.found]
-        by_source = sorted(
-            (draft for draft in self.drafts if draft.source), key=lambda draft: draft.source or (0, 0)
-        )
+        by_source = sorted((draft for draft in self.drafts if draft.source), key=lambda draft: draft.source or (0, 0))
         known: dict[Span, Speaker] = {}
         for draft in by_source:
             if draft.source is None:
@@ -215,7 +230,11 @@ class Speakers:
             if name.lower() in _NOT_A_NAME or (len(name.split()) == 1 and _is_common(name)):
                 return None
             return self.mentions.full(name), "body"
-        if last.end() >= len(whole) - 1 and plain[: last.start()].strip().split()[-1:] and plain[: last.start()].split()[-1].lower() in _BODY_HEADS:
+        if (
+            last.end() >= len(whole) - 1
+            and plain[: last.start()].strip().split()[-1:]
+            and plain[: last.start()].split()[-1].lower() in _BODY_HEADS
+        ):
             return self.mentions.full(last.group()), "body"
         short = next((run.group() for run in runs if run.group().replace(".", "") in self.mentions.shorts), None)
         if short and len(whole.split()) <= 2:
@@ -240,7 +259,19 @@ class Speakers:
         for mention in self._before(at):
             if not mention.person and pattern.search(mention.name) and len(mention.name.split()) > 1:
                 return self.mentions.full(mention.name), "body"
-        if head in {"group", "organization", "organisation", "ngo", "watchdog", "union", "charity", "body", "statement", "report", "agency"}:
+        if head in {
+            "group",
+            "organization",
+            "organisation",
+            "ngo",
+            "watchdog",
+            "union",
+            "charity",
+            "body",
+            "statement",
+            "report",
+            "agency",
+        }:
             return self._last({"body"})
         return self._titled(head, at) if head in _PERSON_HEADS else None
 
@@ -261,7 +292,9 @@ class Speakers:
             return True
         if head in self.content[mention.start : mention.end].lower().split():
             return True
-        return re.match(rf",\s+(?:a|an|the|his|her|its)?\s*(?:[\w\-’']+\s+){{0,4}}{re.escape(head)}\b", right) is not None
+        return (
+            re.match(rf",\s+(?:a|an|the|his|her|its)?\s*(?:[\w\-’']+\s+){{0,4}}{re.escape(head)}\b", right) is not None
+        )
 
     def _owned(self, pronoun: str, rest: str, at: int) -> tuple[str, str]:
         head = _head_word(rest)
@@ -284,18 +317,25 @@ class Speakers:
             found = self._person_before(wanted, at)
             if found is not None:
                 return found
-            return (self._last({"person"}) or (low, wanted))
+            return self._last({"person"}) or (low, wanted)
         if wanted == "body":
             return self._last({"body"}) or self._body_before(at) or self._last({"many"}) or (low, "body")
         return self._last({"many", "body"}) or (low, "many")
 
     def _person_before(self, sex: str, at: int) -> tuple[str, str] | None:
         other = "woman" if sex == "man" else "man"
-        voice = next((one for one in reversed(self.voices) if one.sort == sex or (one.sort == "person" and self.mentions.sexes.get(one.name) != other)), None)
-        mention = next(
-            (one for one in self._before(at) if one.person and self._sex_of_mention(one) != other), None
+        voice = next(
+            (
+                one
+                for one in reversed(self.voices)
+                if one.sort == sex or (one.sort == "person" and self.mentions.sexes.get(one.name) != other)
+            ),
+            None,
         )
-        if voice is not None and (mention is None or voice.at + 400 >= mention.start or self.mentions.full(mention.name) == voice.name):
+        mention = next((one for one in self._before(at) if one.person and self._sex_of_mention(one) != other), None)
+        if voice is not None and (
+            mention is None or voice.at + 400 >= mention.start or self.mentions.full(mention.name) == voice.name
+        ):
             voice.sort = sex
             return voice.name, sex
         if mention is not None:

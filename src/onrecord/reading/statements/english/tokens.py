@@ -56,9 +56,7 @@ ADVERBS = frozenset(
     "recently however meanwhile moreover furthermore therefore thus instead though ever since soon "
     "nevertheless nonetheless so far well widely long first previously subsequently originally".split()
 )
-_CALENDAR = frozenset(
-    "mon tue wed thu fri sat sun may march mar jan feb apr jun jul aug sep oct dec".split()
-)
+_CALENDAR = frozenset("mon tue wed thu fri sat sun may march mar jan feb apr jun jul aug sep oct dec".split())
 TIME_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun today yesterday "
     "tomorrow tonight january february march april june july august september october november december jan feb mar "

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Decide what a statement does: one of the twelve kinds, with what speaks for it.
+
+Two steps. (1) Traps, in order: forms of words whose meaning is settled whatever else stands there,
+such as "did not deny" (no comment, never an admission), "denied entry" (a refusal), "rejects calls"
+(a refusal) and "rejects accusations" (a denial). (2) Points: every clue (``clues``) speaks for or against
+kinds, as ``kind_points.yaml`` says; the kind with the most points wins. The points were fitted by
+``tools/fit_kinds.py`` on labelled news and on passages about fictional places, and rounded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from onrecord.model import KIND_IDS
+from onrecord.reading.statements.english.clues import Observation
+
+_ALSO_FROM = 0.30
+"""A further kind is named where it has at least this share of the belief."""
+_SURE = 0.9
+"""Confidence of a trap: measured on the labelled news, nine in ten are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind that is proposed."""
+
+    kind: str
+    also: tuple[str, ...]
+    confidence: float
+    settled: bool
+    """A trap decided, not the points."""
+    subtype: str | None = None
+
+
+def decide(seen: Observation) -> Verdict:
+    """Say what the statement does."""
+    for trap in _TRAPS:
+        caught = trap(seen)
+        if caught is not None:
+            kind, subtype = caught
+            beliefs = weigh(seen.clues)
+            also = _also(beliefs, kind) if kind in {"allegation", "condition", "commitment"} else ()
+            return Verdict(kind, also, _SURE, settled=True, subtype=subtype)
+    beliefs = weigh(seen.clues)
+    kind = max(KIND_IDS, key=lambda each: beliefs[each])
+    return Verdict(kind, _also(beliefs, kind), round(beliefs[kind], 2), settled=False)
+
+
+def _also(beliefs: Mapping[str, float], kind: str) -> tuple[str, ...]:
+    return tuple(each for each in KIND_IDS if each not in {kind, "other"} and beliefs[each] >= _ALSO_FROM)
+
+
+def weigh(clues: frozenset[str]) -> dict[str, float]:
+    """Share belief among the kinds by the points of the clues; the shares add up to one."""
+    points = _points()
+    totals = dict(points["always"])
+    for clue in clues:
+        for kind, value in points.get(clue, {}).items():
+            totals[kind] += value
+    highest = max(totals.values())
+    powers = {kind: math.exp(total - highest) for kind, total in totals.items()}
+    whole = sum(powers.values())
+    return {kind: power / whole for kind, power in powers.items()}
+
+
+@lru_cache(maxsize=1)
+def _points() -> dict[str, dict[str, float]]:
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    source = resources.files(__package__).joinpath("kind_points.yaml").read_text(encoding="utf-8")
+    points: dict[str, dict[str, float]] = yaml.load(source, Loader=loader)["points"]  # noqa: S506  # a safe loader
+    return points
+
+
+# --- traps ---------------------------------------------------------------------------------------
+
+Caught = tuple[str, str | None] | None
+
+_NO_COMMENT = re.compile(
+    r"\b(?:no comment|(?:declin|refus)\w* to (?:comment|answer|respond|say|speak|discuss|be drawn|give (?:any )?details)|"
+    r"neither confirm\w* n|(?:did|does|do|has|have|had|would|could) not (?:immediately |explicitly )?(?:deny|contest|dispute|comment|respond|reply|answer)|"
+    r"(?:didn|doesn|don|hasn|haven|hadn|wouldn|couldn)['\u2019]t (?:immediately )?(?:deny|contest|dispute|comment|respond|reply|answer)|"
+    r"(?:has|have|had) (?:never|not) (?:denied|conceded)|stop\w* short of)"
+)
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rebut\w*|refut\w*|disput\w+|contradict\w*|distanc\w+)\b")
+_REJECTS = re.compile(r"\b(?:reject\w*|dismiss\w*|rebuff\w*|spurn\w*|brush\w* \w{0,6} ?(?:aside|off))")
+_TURNS_DOWN = re.compile(r"\b(?:turn\w* down|rul(?:e|es|ed|ing) out|rebuff\w*|spurn\w*|did not take up|will not allow)")
+_ACCESS = re.compile(
+    r"\W*(?:(?:the|a|an|his|her|its|their|them|him|us|any|all|full|free|\w+['\u2019]s)\s+){0,2}(?:\w+\s+){0,3}?"
+    r"(?:entry|access|visas?|permission|permit|bail|visits?|entrance|passage|leave to)\b"
+)
+_REQUEST = re.compile(
+    r"\W*(?:all |any |the |a |an |its |his |her |their |this |those |repeated |further |several |new |what \w+ |\w+['\u2019]s? ){0,4}(?:\w+ ){0,3}?"
+    r"(?:calls?\b|demands?\b|requests?\b|visits?\b|inquir\w+|enquir\w+|probes?\b|investigations?\b|resolution|proposals?\b|pleas?\b|petition|offers?\b|bail\b"
+    r"|appeals?\b|talks\b|invitations?\b|deal\b|terms\b|pressure to|participation|negotiat\w+|compensation|application|mission\b|ceasefire|gesture|mediation|extradition)"
+)
+_CLAIM = re.compile(
+    r"\W*(?:all |any |the |a |an |its |his |her |their |these |those |this |such |widespread |persistent |\w+['\u2019]s? ){0,4}(?:\w+ ){0,3}?"
+    r"(?:allegations?|accusations?|claims?|charges?|reports?\b|suggestions?|criticisms?|accounts?|figures?|versions?|wrongdoing|involvement|responsibility|rumou?rs?|notion"
+    r"|assertions?|estimates?|statement|labels?|knowledge|insinuations?)"
+)
+_CALLS_FALSE = re.compile(
+    r"\b(?:lies?|lying|fabricat\w*|baseless|groundless|unfounded|false\w*|untrue|slander\w*|smears?|rumou?rs?|disinformation|misinformation|nonsense|propaganda|fiction|fake|forger(?:y|ies)|theatre|invention|hoax|fantasy)\b"
+)
+_LABELLING = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|describ\w+|label\w*|brand\w*|dub\w*|term\w*|dismiss\w*|denounc\w*|slam\w*|reject\w*)\b"
+)
+_LIAR = re.compile(
+    r"\bof (?:\w+ )?(?:lying|spreading|fabricat\w+|invent\w+|relying on .{0,3}false|slander\w*|smear\w*)|\b(?:lies|false information)\b"
+)
+_UNDERTAKES = re.compile(
+    r"\b(?:promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|vow(?:s|ed|ing)?|sw(?:ears?|ore)|undert(?:ake|akes|ook|aking)|committed (?:itself|himself|herself|themselves)? ?to)\b"
+)
+_OWN_TERMS = re.compile(
+    r"\b(?:only if|only after|only when|unless|on (?:the )?condition that|on the understanding that|provided that|(?:\A\W*|, )provided (?:they|it|the|he|she|no)\b|(?:as|so) long as (?!\d)|parameters|(?<!without )precondition|"
+    r"(?:any|such a|the|a) (?:future )?(?:visit|trip|such \w+|mission|return|talks) (?:\w+ ){0,4}?(?:must|should be such|cannot|would have to|has to|have to)|not negotiable)"
+)
+_INSISTS_ON_TERMS = re.compile(r"\binsist\w*")
+_TERMS = re.compile(
+    r"\b(?:any|every|the|a) (?:\w+ ){0,2}?(?:trip|visit|mission|inspection|access|talks|meeting|inquiry|interview)\b.{0,40}\b(?:must|include|should|cannot|be\b)"
+)
+_INVITES = re.compile(r"\b(?:invit(?:e|es|ed|ing)|extend\w* an (?:invitation|offer))\b")
+_OFFERS = re.compile(r"\boffer(?:s|ed|ing)?\b")
+_ASKS_TO_ACT = re.compile(
+    r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|appeal(?:s|ed|ing)? to|implor\w+|exhort\w*|demand(?:s|ed|ing)?|call(?:s|ed|ing)? for|recommend(?:s|ed|ing)?|press(?:es|ed|ing)? .{0,12}\bto|plead\w* with)\b"
+)
+_ALARM = re.compile(
+    r"\b(?:expresse?[sd]?|voice[sd]?|voicing|expressing|rais(?:e[sd]?|ing)) (?:\w+ ){0,3}?(?:concern|alarm|dismay|shock|outrage)"
+)
+
+
+def _no_comment(seen: Observation) -> Caught:
+    if _NO_COMMENT.search(seen.cue) or (seen.attribution.negated and _DENIES.search(seen.cue)):
+        return "other", "no_comment"
+    return None
+
+
+def _denied_access(seen: Observation) -> Caught:
+    """Rule B8 and the trap of ``deny``: access, entry, bail and visas are refused, not denied."""
+    if not _DENIES.search(seen.cue):
+        return None
+    if _ACCESS.match(seen.low) or ("cue_passive" in seen.clues and _REQUEST.match(seen.low)):
+        return "refusal", "access"
+    return None
+
+
+def _rejects(seen: Observation) -> Caught:
+    """Rule B8: the object of "reject" decides."""
+    if not _REJECTS.search(seen.cue):
+        return None
+    if _CLAIM.match(seen.low) or _CALLS_FALSE.search(seen.low):
+        return "denial", None
+    return ("refusal", None) if _REQUEST.match(seen.low) or "cue_deny" not in seen.clues else None
+
+
+def _turns_down(seen: Observation) -> Caught:
+    if _TURNS_DOWN.search(seen.cue) and not _CLAIM.match(seen.low) and not re.search(r"\bnot\b.{0,12}rul", seen.cue):
+        return "refusal", None
+    return None
+
+
+def _denies(seen: Observation) -> Caught:
+    return ("denial", None) if _DENIES.search(seen.cue) and not seen.attribution.negated else None
+
+
+def _calls_it_false(seen: Observation) -> Caught:
+    if _LABELLING.search(seen.cue) and "cue_call" not in seen.clues and _CALLS_FALSE.search(seen.low):
+        return "denial", None
+    return None
+
+
+def _calls_a_liar(seen: Observation) -> Caught:
+    """The accused side that accuses its accuser of lying answers, and attacks the source."""
+    if (
+        re.search(r"\baccus(?:e|es|ed|ing)\b", seen.cue)
+        and "role_accused_side" in seen.clues
+        and _LIAR.search(seen.low)
+    ):
+        return "denial", "source"
+    return None
+
+
+def _states_terms(seen: Observation) -> Caught:
+    if _OWN_TERMS.search(seen.low) and not re.search(r"\b(?:detain|arrest|kill|beat|tortur)", seen.low):
+        return "condition", None
+    if _INSISTS_ON_TERMS.search(seen.cue) and _TERMS.search(seen.low):
+        return "condition", None
+    return ("condition", None) if "on condition that" in seen.cue else None
+
+
+def _undertakes(seen: Observation) -> Caught:
+    return ("commitment", "promise") if _UNDERTAKES.search(seen.cue) else None
+
+
+def _invites(seen: Observation) -> Caught:
+    if _INVITES.search(seen.cue):
+        return "offer", None
+    if _OFFERS.search(seen.cue) and "object_infinitive" in seen.clues:
+        return "offer", None
+    return None
+
+
+def _asks_to_act(seen: Observation) -> Caught:
+    return ("call", None) if _ASKS_TO_ACT.search(seen.cue) and "cue_deny" not in seen.clues else None
+
+
+def _voices_concern(seen: Observation) -> Caught:
+    return ("other", "concern") if _ALARM.search(seen.cue) else None
+
+
+_TRAPS: tuple[Callable[[Observation], Caught], ...] = (
+    _no_comment,
+    _states_terms,
+    _denied_access,
+    _rejects,
+    _turns_down,
+    _calls_a_liar,
+    _calls_it_false,
+    _denies,
+    _undertakes,
+    _invites,
+    _asks_to_act,
+    _voices_concern,
+)
