@@ -8,11 +8,13 @@ Call sequence: the reader finds sentences and attributions, makes one ``ReadingC
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.model import BODY_KINDS, Metadata, Span, Text
 from onrecord.reading.statements.english.attribution import Attribution
+from onrecord.reading.statements.english.mentions import Mentions
+from onrecord.reading.statements.english.sentences import Paragraph
 from onrecord.vocabulary import Hit, matcher
 
 
@@ -26,6 +28,10 @@ class ReadingContext:
     """Sorted and disjoint; of the segments in ``BODY_KINDS`` only."""
     attributions: tuple[Attribution, ...]
     """All of the document, in reading order."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    """What is read, cut into tokens."""
+    mentions: Mentions = field(default_factory=Mentions)
+    """The names of the document."""
 
     @cached_property
     def hits(self) -> list[Hit]:

@@ -18,6 +18,7 @@ from onrecord.model import Directness, Span, Text
 from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.drafts import Draft, read_line
 from onrecord.reading.statements.english.lines import Line, inner_line, line_of
+from onrecord.reading.statements.english.mentions import Mentions
 from onrecord.reading.statements.english.sentences import Paragraph, read_paragraphs
 from onrecord.reading.statements.english.speakers import Speakers
 
@@ -36,6 +37,8 @@ class Findings:
 
     sentences: tuple[Span, ...]
     attributions: tuple[Attribution, ...]
+    paragraphs: tuple[Paragraph, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)
 
 
 @dataclass(slots=True)
@@ -62,12 +65,14 @@ def read_document(text: Text) -> Findings:
     """Give the sentences and attributions of a document in reading order."""
     joining = _Joining()
     sentences: list[Span] = []
-    for paragraph in read_paragraphs(text):
+    paragraphs = tuple(read_paragraphs(text))
+    for paragraph in paragraphs:
         _read_paragraph(paragraph, joining, sentences)
     drafts = [draft for draft in joining.done if draft.content]
     drafts.sort(key=lambda draft: (min(draft.content)[0], draft.cue[0][0] if draft.cue else 0))
     speakers = Speakers(text.content, drafts)
-    return Findings(tuple(sentences), tuple(_attribution(text, draft, speakers) for draft in drafts))
+    attributions = tuple(_attribution(text, draft, speakers) for draft in drafts)
+    return Findings(tuple(sentences), attributions, paragraphs, speakers.mentions)
 
 
 def _read_paragraph(paragraph: Paragraph, joining: _Joining, sentences: list[Span]) -> None:

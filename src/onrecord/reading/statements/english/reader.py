@@ -23,6 +23,13 @@ class EnglishReader:
     def read(self, request: ReadingRequest) -> Reading:
         """Say who said what. Never raises for any text; offsets always lie inside it."""
         findings = read_document(request.text)
-        context = ReadingContext(request.text, request.metadata, findings.sentences, findings.attributions)
+        context = ReadingContext(
+            request.text,
+            request.metadata,
+            findings.sentences,
+            findings.attributions,
+            findings.paragraphs,
+            findings.mentions,
+        )
         metadata, statements = interpret_document(context)
         return Reading("read", None, (), self.name, metadata, statements)
