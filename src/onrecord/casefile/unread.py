@@ -2,12 +2,14 @@
 """What counts as read: one rule for the summary, the report and the exit status.
 
 A language that cannot be read yet is no error: its document says so, and the exit status stays 0.
-A file that is kept but not read (a photo), a page that needs OCR and a file that failed are.
+A file that is kept but not read (a photo), a page that needs OCR, the rest of a text that is longer than
+the limit and a file that failed are.
 """
 
 from __future__ import annotations
 
 from onrecord.model import ReadDocument
+from onrecord.reading.reading import is_cut
 
 
 def was_read(document: ReadDocument) -> bool:
@@ -16,6 +18,8 @@ def was_read(document: ReadDocument) -> bool:
     if reading.status == "read":
         return True
     if reading.status == "failed" or document.text is None:
+        return False
+    if is_cut(document.text):
         return False
     return not document.text.unread  # what is left is passages in languages that are not read yet
 

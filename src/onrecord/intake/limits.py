@@ -105,6 +105,12 @@ SEGMENTS = Limit(
 TEXT = Limit(
     "canonical text of one document", 200 * MB, "characters", "it is held in memory as a whole while it is read."
 )
+READ_TEXT = Limit(
+    "text of one document that is read for statements",
+    10 * 1000 * 1000,
+    "characters",
+    "five thousand pages, more than any report has; twenty times as much would hold a worker for an hour.",
+)
 
 LIMITS: tuple[Limit, ...] = (
     KEPT_FILE,
@@ -120,6 +126,7 @@ LIMITS: tuple[Limit, ...] = (
     PAGES,
     SEGMENTS,
     TEXT,
+    READ_TEXT,
 )
 
 

@@ -8,7 +8,8 @@ Rules:
 2. A paragraph in another language than the reader's is left out, kept, and listed as unread.
 3. A language without a reader is no error: the document is kept, its language is told, and all of it is
    listed as unread.
-4. What the extractor could not read (a page that needs OCR) is listed too. Nothing is dropped in silence.
+4. Of a very long text the beginning is read (``READ_TEXT``), up to the end of a sentence; the rest is listed.
+5. What the extractor could not read (a page that needs OCR) is listed too. Nothing is dropped in silence.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from onrecord.intake.limits import READ_TEXT
 from onrecord.model import BODY_KINDS, Metadata, Reading, Segment, Span, Text
 from onrecord.reading.language import detect
 from onrecord.reading.statements import reader_for
@@ -31,6 +33,9 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s)")
+_LAST_LOOKED_AT = 10_000
+"""Characters before the limit in which the end of a sentence is looked for."""
 _ENGLISH_SHARE = 0.12
 """Share of words that are the commonest ones of English, above which a paragraph is not asked about further."""
 
@@ -65,22 +70,44 @@ def _body(text: Text) -> list[Segment]:
 
 def _read_with(reader: Reader, text: Text, metadata: Metadata) -> Reading:
     """Read the paragraphs in the reader's language and list the others."""
+    kept = _beginning(text)
     foreign = {
         segment: found
-        for segment in _body(text)
-        if (found := _foreign_language(text.content, segment, reader)) is not None
+        for segment in _body(kept)
+        if (found := _foreign_language(kept.content, segment, reader)) is not None
     }
-    kept = text
     if foreign:
-        kept = replace(text, segments=tuple(segment for segment in text.segments if segment not in foreign))
+        kept = replace(kept, segments=tuple(segment for segment in kept.segments if segment not in foreign))
     reading = reader.read(ReadingRequest(kept, metadata))
     unread = [(segment.start, segment.end) for segment in foreign]
     unread += [part.span for part in text.unread if part.span is not None]
     reasons = [f"language {language} is not read yet" for language in sorted(set(foreign.values()))]
+    if is_cut(text):
+        rest = (len(kept.content), len(text.content))
+        unread = [span for span in unread if span[1] <= rest[0]] + [rest]
+        reasons.append(READ_TEXT.message("Its text").rstrip(".") + ": the rest is kept, and not read for statements")
     reasons += list(dict.fromkeys(part.reason for part in text.unread))
     if not reasons:
         return reading
     return replace(reading, status="partly read", reason="; ".join(reasons), unread=tuple(sorted(unread)))
+
+
+def is_cut(text: Text) -> bool:
+    """Say whether a text is so long that only its beginning is read for statements."""
+    return len(text.content) > READ_TEXT.value
+
+
+def _beginning(text: Text) -> Text:
+    """Give what of a text is read: all of it, or its beginning, in which every offset stays what it is."""
+    if not is_cut(text):
+        return text
+    end = READ_TEXT.value
+    crossing = text.segment_at(end - 1)
+    if crossing is not None and crossing.end > end:
+        ends = _SENTENCE_END.finditer(text.content, max(crossing.start, end - _LAST_LOOKED_AT), end)
+        end = max((found.end() for found in ends), default=end)
+    segments = [replace(part, end=end) if part.end > end else part for part in text.segments if part.start < end]
+    return replace(text, content=text.content[:end], segments=tuple(segments))
 
 
 def _foreign_language(content: str, segment: Segment, reader: Reader) -> str | None:
