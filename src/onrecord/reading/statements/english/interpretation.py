@@ -1,45 +1,113 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From attributions to statements: what each does, to whom, about what, and when."""
+"""From attributions to statements: what each does, to whom, about what, and when.
+
+Call sequence: ``narration`` adds what the document asserts in its own voice; then each attribution is looked
+at (``clues``), its kind decided (``kinds``), and the rest asked of one module each: ``subtypes``, ``violations``,
+``timing``, ``circumstances``, ``hedges``, ``terms``. A field that the document does not settle stays empty.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 from onrecord.model import Metadata, Statement, passage, statement_id
 from onrecord.reading.dating import with_published
 from onrecord.reading.quantities import find_quantities
+from onrecord.reading.statements.english import narration
 from onrecord.reading.statements.english.attribution import Attribution
-from onrecord.reading.statements.english.clues import observe
+from onrecord.reading.statements.english.circumstances import circumstances_of
+from onrecord.reading.statements.english.clues import Observation, observe
 from onrecord.reading.statements.english.context import ReadingContext
-from onrecord.reading.statements.english.kinds import decide
+from onrecord.reading.statements.english.hedges import modality_of, polarity_of
+from onrecord.reading.statements.english.kinds import Verdict, decide
+from onrecord.reading.statements.english.subtypes import subtype_of
+from onrecord.reading.statements.english.terms import contingent_on, terms_of
+from onrecord.reading.statements.english.timing import Timing
 from onrecord.reading.statements.english.violations import Topics, acts_of, labels_of, topics_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What is worked out once for a whole document."""
+
+    context: ReadingContext
+    topics: Topics
+    timing: Timing
+    published: str | None
 
 
 def interpret_document(context: ReadingContext) -> tuple[Metadata, tuple[Statement, ...]]:
     """Say what every attribution of a document does; complete what is known about the document."""
     metadata = with_published(context.text, context.metadata)
-    topics = topics_of(context)
-    return metadata, tuple(_interpret(attribution, context, topics) for attribution in context.attributions)
+    document = _Document(context, topics_of(context), Timing(context, metadata.published), metadata.published)
+    attributions = sorted((*context.attributions, *narration.narrated(context)), key=_order)
+    return metadata, tuple(_unique([_interpret(attribution, document) for attribution in attributions]))
 
 
-def _interpret(attribution: Attribution, context: ReadingContext, topics: Topics) -> Statement:
-    seen = observe(attribution, context)
-    verdict = decide(seen)
-    text = context.text.content
-    content = passage(text, attribution.content)
-    source = passage(text, attribution.source) if attribution.source else None
-    cue = passage(text, attribution.cue) if attribution.cue else None
+def _order(attribution: Attribution) -> tuple[int, int]:
+    return min(start for start, _ in attribution.content), attribution.cue[0][0] if attribution.cue else 0
+
+
+def _unique(statements: list[Statement]) -> list[Statement]:
+    """Keep one of statements with the same spans and kind: they are one statement found twice."""
+    return list({statement.id: statement for statement in statements}.values())
+
+
+def _interpret(attribution: Attribution, document: _Document) -> Statement:
+    seen = observe(attribution, document.context)
+    verdict = _own_voice(decide(seen)) if attribution.directness == "narrator" else decide(seen)
+    return _described(_spans(attribution, document, verdict), seen, verdict, document)
+
+
+def _own_voice(verdict: Verdict) -> Verdict:
+    """Take what a document asserts in its own voice as an allegation by the outlet, unless its words settle it."""
+    if verdict.settled or verdict.kind in {"finding", "denial", "admission"}:
+        return verdict
+    return replace(verdict, kind="allegation", also=())
+
+
+def _spans(attribution: Attribution, document: _Document, verdict: Verdict) -> Statement:
+    text = document.context.text
+    content = passage(text.content, attribution.content)
+    source = passage(text.content, attribution.source) if attribution.source else None
+    cue = passage(text.content, attribution.cue) if attribution.cue else None
     return Statement(
-        statement_id(context.text.sha256, source, cue, content, verdict.kind),
+        statement_id(text.sha256, source, cue, content, verdict.kind),
         verdict.kind,
         content,
         also=verdict.also,
-        subtype=verdict.subtype,
         source=source,
         cue=cue,
         directness=attribution.directness,
         speaker=attribution.speaker,
         attribution_chain=attribution.chain,
-        violations=acts_of(seen, verdict.kind, context, topics),
-        characterisations=labels_of(seen),
-        quantities=find_quantities(text, attribution.content),
         confidence=verdict.confidence,
+    )
+
+
+def _described(statement: Statement, seen: Observation, verdict: Verdict, document: _Document) -> Statement:
+    context, attribution = document.context, seen.attribution
+    kind = verdict.kind
+    times = document.timing.of(attribution, kind)
+    where = circumstances_of(attribution, context, kind)
+    sentence = context.sentence_at((attribution.cue or attribution.content)[0][0])
+    return replace(
+        statement,
+        subtype=verdict.subtype or subtype_of(seen, kind),
+        audience=where.audience,
+        channel=where.channel,
+        occasion=where.occasion,
+        violations=acts_of(seen, kind, context, document.topics),
+        characterisations=labels_of(seen),
+        said_at=times.said_at,
+        reported_at=document.published,
+        about_time=times.about_time,
+        due=times.due,
+        contingent_on=contingent_on(seen, kind, context.words((sentence,)) if sentence else ""),
+        terms=terms_of(seen, kind),
+        quantities=find_quantities(
+            context.text.content, attribution.content, document.timing.spans_in(attribution.content)
+        ),
+        modality=modality_of(seen, kind),
+        polarity=polarity_of(seen, kind),
     )
