@@ -98,9 +98,11 @@ def _same(key: str, value: Any, statement: Statement) -> bool:
         return _bare(value) == _bare(_said(statement))
     if key in {"source", "cue"}:
         words = getattr(statement, key)
-        return value is None if words is None else value is not None and _plain(value) in _plain(words.text)
+        if words is None or value is None:
+            return words is None and value is None
+        return _plain(str(value)) in _plain(words.text)
     if key == "speaker":
-        return (statement.speaker.name if statement.speaker else None) == value
+        return bool((statement.speaker.name if statement.speaker else None) == value)
     if key == "role":
         return statement.speaker is not None and statement.speaker.role == value
     if key == "kind":

@@ -34,9 +34,9 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ROOT / "tests" / "quality_floors.toml"
 SLACK = 0.0005
 """Figures are printed with four places; half of the last one is no fall."""
-NEEDS = """The public data is not at hand, so only the project's own passages were graded. To score on it, give --shared FOLDER
-with corpora/polnear (PolNeAR 1.0, github.com/networkdynamics/PolNeAR), corpora/hrdsattack (HRDsAttack,
-arXiv 2306.17695, MIT licence), corpora/statements and the scorers in eval/."""
+NEEDS = """The public data is not at hand, so only the project's own passages were graded. To score on it, give
+--shared FOLDER with corpora/polnear (PolNeAR 1.0, github.com/networkdynamics/PolNeAR), corpora/hrdsattack
+(HRDsAttack, arXiv 2306.17695, MIT licence), corpora/statements and the scorers in eval/."""
 
 
 @dataclass(frozen=True)
@@ -298,7 +298,8 @@ def _lower(floors: dict[str, dict[str, Any]], figures: Figures, name: str, reaso
 def _write_floors(floors: dict[str, dict[str, Any]]) -> None:
     lines = [
         "# SPDX-License-Identifier: Apache-2.0",
-        "# What the reader has reached. Written by `python tools/evaluate.py --raise-floors`; `--lower-floor` gives a reason.",
+        "# What the reader has reached. Written by `python tools/evaluate.py --raise-floors`; a floor is lowered with",
+        "# `--lower-floor`, which writes the reason down.",
     ]
     for part in ("data", "floors", "lowered"):
         lines += ["", f"[{part}]"]

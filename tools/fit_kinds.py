@@ -45,6 +45,9 @@ _STRENGTH = 1.0
 _STEPS = 3000
 _STEP = 0.5
 _SMALLEST = 0.15
+_HEAD = """# SPDX-License-Identifier: Apache-2.0
+# Made by tools/fit_kinds.py; see there. Points that a clue gives to a kind.
+"""
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"\u201d\u2019']*(?=\s)|(?=\n)|\Z)")
 
 
@@ -94,8 +97,7 @@ def main(shared: Path) -> None:
                 rows.append((observe(attribution, context).clues, kind_of(label["kind"]), weight))
     names = sorted({clue for clues, _, _ in rows for clue in clues})
     points = _fit(rows, names)
-    head = "# SPDX-License-Identifier: Apache-2.0\n# Made by tools/fit_kinds.py; see there. Points that a clue gives to a kind.\n"
-    TARGET.write_text(head + yaml.safe_dump({"points": points}, sort_keys=True, width=110), encoding="utf-8")
+    TARGET.write_text(_HEAD + yaml.safe_dump({"points": points}, sort_keys=True, width=110), encoding="utf-8")
 
 
 def _fit(rows: list[tuple[frozenset[str], str, float]], names: list[str]) -> dict[str, dict[str, float]]:

@@ -44,31 +44,38 @@ def content_after(line: Line, cue: Cue, limit: int) -> Content | None:
     """Find what the cue governs to its right; None where it closes its clause."""
     if cue.passive:
         return _after_passive(line, cue, limit)
-    frames = cue.entry.frames
-    at = cue.end
     addressee = None
-    if "tell" in frames:
-        told = person_after(line, at, limit)
-        addressee = (at, told) if told > at else None
-        at = told
-        if at < limit and line.tag[at] == "T" and addressee:
-            return Content(at, clause_end(line, at, limit), "to", addressee)
+    if "tell" in cue.entry.frames:
+        told = person_after(line, cue.end, limit)
+        addressee = (cue.end, told) if told > cue.end else None
+        if told < limit and line.tag[told] == "T" and addressee:
+            return Content(told, clause_end(line, told, limit), "to", addressee)
     if addressee is None and _chooses(line, cue, limit):
         governed = _governed(line, cue, limit)
         if governed is not None:
             return governed
-    mode, start = opening(line, at, limit)
-    if mode in {"that", "quote", "colon"} and frames & _CLAUSAL:
-        return Content(start, clause_end(line, start, limit), mode, addressee)
-    if mode == "wh" and (frames & _CLAUSAL or "wh" in frames):
+    mode, start = opening(line, addressee[1] if addressee else cue.end, limit)
+    if _takes_clause(cue, mode):
         return Content(start, clause_end(line, start, limit), mode, addressee)
     if mode == "quote":
         return Content(start, object_end(line, start, limit), mode)
-    if mode == "none":
-        return None
+    return None if mode == "none" else _unmarked(line, cue, limit, Content(start, limit, mode, addressee))
+
+
+def _takes_clause(cue: Cue, mode: str) -> bool:
+    """Say whether what opens in this mode is a clause or quotation that the verb reports."""
+    frames = cue.entry.frames
+    if mode in {"that", "quote", "colon"}:
+        return bool(frames & _CLAUSAL)
+    return mode == "wh" and bool(frames & _CLAUSAL or "wh" in frames)
+
+
+def _unmarked(line: Line, cue: Cue, limit: int, opened: Content) -> Content | None:
+    """Read what no "that" and no quotation mark announces: governed words, an object, a bare clause."""
     special = _governed(line, cue, limit)
     if special is not None:
         return special
+    frames, start, mode, addressee = cue.entry.frames, opened.start, opened.mode, opened.addressee
     if "np" in frames and not ("say" in frames and _is_clause(line, start, limit)):
         return _object(line, cue, limit)
     if mode == "zero" and (frames & {"say", "tell"} or ("that" in frames and _is_clause(line, start, limit))):
@@ -93,36 +100,37 @@ def opening(line: Line, at: int, limit: int) -> tuple[str, int]:
     """Skip adjuncts after a cue and say how the content opens: that, quote, colon, wh, zero or none."""
     origin = at
     while at < limit and at - origin < 30:
-        low, tag = line.low[at], line.tag[at]
-        if low == "that" and not (at + 1 < limit and line.tag[at + 1] in "A.,"):
-            return "that", at + 1
-        if tag == "Q":
-            return "quote", at
-        if tag == ":" and at + 1 < limit:
-            return ("quote" if line.tag[at + 1] == "Q" else "colon"), at + 1
-        if low in _CLOSERS:
-            return "none", at
-        if low in _WH and tag == "S":
-            return "wh", at
-        if tag == ",":
-            later = _after_comma(line, at, limit)
-            if later is None:
-                return "none", at
-            at = later
-        elif tag in "MR" or (
-            low in {"last", "this", "early", "late", "next"} and at + 1 < limit and line.tag[at + 1] in "MNR"
-        ):
-            at += 1
-        elif tag in "IT" and low in _PLACES:
-            later = _after_adjunct(line, at, limit)
-            if later is None:
-                return "zero", at
-            at = later
-        elif tag in ".;-":
-            return "none", at
-        else:
-            return "zero", at
+        announced = _announced(line, at, limit)
+        if announced is not None:
+            return announced
+        later = _after_comma(line, at, limit) if line.tag[at] == "," else _past_adjunct(line, at, limit)
+        if later is None:
+            return ("none" if line.tag[at] in ",.;-" else "zero"), at
+        at = later
     return "none", at
+
+
+def _announced(line: Line, at: int, limit: int) -> tuple[str, int] | None:
+    """Say how the content opens where a word or mark tells; None where the unit at ``at`` does not."""
+    low, tag = line.low[at], line.tag[at]
+    if low == "that" and not (at + 1 < limit and line.tag[at + 1] in "A.,"):
+        return "that", at + 1
+    if tag == "Q":
+        return "quote", at
+    if tag == ":" and at + 1 < limit:
+        return ("quote" if line.tag[at + 1] == "Q" else "colon"), at + 1
+    if low in _CLOSERS:
+        return "none", at
+    return ("wh", at) if low in _WH and tag == "S" else None
+
+
+def _past_adjunct(line: Line, at: int, limit: int) -> int | None:
+    """Step over words of time and place; None where none stand here."""
+    if line.tag[at] in "MR":
+        return at + 1
+    if line.low[at] in {"last", "this", "early", "late", "next"} and at + 1 < limit and line.tag[at + 1] in "MNR":
+        return at + 1
+    return _after_adjunct(line, at, limit) if line.tag[at] in "IT" and line.low[at] in _PLACES else None
 
 
 def _after_comma(line: Line, at: int, limit: int) -> int | None:
@@ -173,7 +181,7 @@ def _first_break(line: Line, start: int, end: int) -> int:
     for at in range(start, end):
         if line.low[at] in STATEMENT_NOUNS or line.low[at] in _VENUES:
             following = at + 1
-            while following < end and line.tag[following] in "I" and following + 1 < end:
+            while following < end and line.tag[following] == "I" and following + 1 < end:
                 inner = phrase_after(line, following + 1, end)
                 following = inner if inner > following + 1 else end
             return following
@@ -188,27 +196,31 @@ def person_after(line: Line, at: int, limit: int) -> int:
         return at + 1
     end = at
     seen_noun = False
-    while end < limit and end - at < 14:
-        tag = line.tag[end]
-        if tag == "D" and end > at and line.tag[end - 1] not in "IG":
-            break
-        if tag in "DUWNGqE" or (tag == "I" and line.low[end] in {"of", "at", "from", "in"} and seen_noun):
-            if tag == "I" and line.low[end] == "in" and end + 1 < limit and line.tag[end + 1] not in "UD":
-                break
-            if tag == "U" and seen_noun and line.tag[end - 1] == "W" and line.low[at] not in {"the", "a"}:
-                break
-            seen_noun = seen_noun or tag in "UW"
-            end += 1
-        elif tag == "C" and end + 1 < limit and line.tag[end + 1] in "UDW" and seen_noun:
-            end += 1
-        else:
-            break
+    while end < limit and end - at < 14 and _names_on(line, at, end, limit, seen_noun=seen_noun):
+        seen_noun = seen_noun or line.tag[end] in "UW"
+        end += 1
     if end < limit and line.finite(end) and end - at >= 2:
         # "told Reuters police had": the last noun is the subject of what is told
         return at + 1 if line.tag[at] == "U" and line.tag[at + 1] != "U" else max(at + 1, end - 1)
     while end > at and line.tag[end - 1] in "ICD":
         end -= 1
     return end
+
+
+def _names_on(line: Line, start: int, at: int, limit: int, *, seen_noun: bool) -> bool:
+    """Say whether the unit at ``at`` still belongs to the name of who is told."""
+    tag, before = line.tag[at], line.tag[at - 1]
+    after = line.tag[at + 1] if at + 1 < limit else ""
+    if tag == "D":
+        return at == start or before in "IG"
+    if tag == "I":
+        governs = line.low[at] in {"of", "at", "from"} or (line.low[at] == "in" and after in {"U", "D", ""})
+        return seen_noun and governs
+    if tag == "C":
+        return seen_noun and after in {"U", "D", "W"}
+    if tag == "U":
+        return not (seen_noun and before == "W" and line.low[start] not in {"the", "a"})
+    return tag in "WNGqE"
 
 
 def _is_clause(line: Line, start: int, limit: int) -> bool:
@@ -312,14 +324,15 @@ def _opens_charge(line: Line, at: int, end: int) -> bool:
 
 
 _RELATIONAL = frozenset(
-    "member members leader leaders government president head chief director part number dozens hundreds thousands group "
-    "office army people minister ministry supporters owner owners department officers one some many all most".split()
+    "member members leader leaders government president head chief director part number dozens hundreds thousands "
+    "group office army people minister ministry supporters owner owners department officers one some many all "
+    "most".split()
 )
 
 
 def _object(line: Line, cue: Cue, limit: int) -> Content | None:
     at = cue.end
-    while at < limit and line.tag[at] in "R":
+    while at < limit and line.tag[at] == "R":
         at += 1
     if at >= limit or line.tag[at] not in "DUWNPEFqQGR":
         return None
@@ -357,7 +370,7 @@ def _list_goes_on(line: Line, comma: int, limit: int) -> bool:
         if line.finite(at) or line.tag[at] in "S.;":
             return False
         if line.low[at] in {"and", "or"} and not _verb_follows(line, at, limit):
-            return at + 1 < limit and line.tag[at + 1] not in "S"
+            return at + 1 < limit and line.tag[at + 1] != "S"
     return False
 
 
@@ -371,7 +384,7 @@ def _verb_follows(line: Line, conjunction: int, limit: int) -> bool:
     tag = line.tag[at]
     if line.low[conjunction] == "but":
         return True
-    if tag == "V" or tag == "A" or tag == "S":
+    if tag in "VAS":
         return True
     after = line.tag[at + 1] if at + 1 < limit else "."
     if tag == "E":
@@ -390,7 +403,7 @@ def _soon_finite(line: Line, start: int, limit: int) -> bool:
 
 
 def gerund_end(line: Line, start: int, limit: int) -> int:
-    """Say where a charge or an undertaking without a subject ends: at "and was found", which goes back to the subject."""
+    """Say where a charge or an undertaking without a subject ends: at "and was found", which has the outer subject."""
     end = clause_end(line, start, limit)
     for at in range(start + 1, end - 1):
         if line.tag[at] == "C" and line.tag[at + 1] == "A":
@@ -439,20 +452,23 @@ def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
         if line.tag[start] == "F" or _is_clause(line, start, limit):
             return Content(start, gerund_end(line, start, limit), "be-" + low)
         return Content(start, max(start + 1, object_end(line, start, limit)), "be-" + low)
-    if low == "to" and frames & {"be-to-np"} and agent + 1 < limit:
-        return Content(agent + 1, object_end(line, agent + 1, limit), "be-to-np")
     if low == "that" and frames & {"be-that", "say", "that", "tell"}:
         return Content(agent + 1, clause_end(line, agent + 1, limit), "be-that")
-    if (
-        "be-guilty" in frames
-        and low in {"guilty", "liable", "responsible"}
-        and line.low[agent + 1 : agent + 2] in (["of"], ["for"])
-    ):
+    return _passive_complement(line, frames, at, agent, limit)
+
+
+def _passive_complement(line: Line, frames: frozenset[str], at: int, agent: int, limit: int) -> Content | None:
+    """Read what only some passives take; ``at`` follows the verb, ``agent`` the "by X" if there is one."""
+    low = line.low[agent] if agent < limit else ""
+    if low == "to" and "be-to-np" in frames and agent + 1 < limit:
+        return Content(agent + 1, object_end(line, agent + 1, limit), "be-to-np")
+    guilty = low in {"guilty", "liable", "responsible"} and line.low[agent + 1 : agent + 2] in (["of"], ["for"])
+    if "be-guilty" in frames and guilty:
         return Content(agent + 2, object_end(line, agent + 2, limit), "be-guilty")
     if "tell" in frames and _is_clause(line, agent, limit):
         return Content(agent, clause_end(line, agent, limit), "be-that")
     if "be-comp" in frames and at < limit and line.tag[at] in "qQ":
         return Content(at, at + 1, "be-comp")
-    if "be-comp" in frames and at < limit and line.tag[at] in "DWqQ" and low != "by":
+    if "be-comp" in frames and at < limit and line.tag[at] in "DW" and low != "by":
         return Content(at, object_end(line, at, limit), "be-comp")
     return None

@@ -16,12 +16,14 @@ from onrecord.reading.statements.english.lines import Line
 from onrecord.reading.statements.english.tokens import NEGATIONS
 
 _BE = frozenset(
-    "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t it's it’s he's he’s she's "
+    "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t it's it’s he's "
+    "he’s she's "
     "she’s they're they’re we're we’re i'm i’m".split()
 )
 _HAVE = frozenset("has have had having hasn't haven't hadn't hasn’t haven’t hadn’t 've ’ve".split())
 _MODAL = frozenset(
-    "will would can could may might must shall should won't won’t wouldn't wouldn’t can't can’t cannot couldn't couldn’t "
+    "will would can could may might must shall should won't won’t wouldn't wouldn’t can't can’t cannot "
+    "couldn't couldn’t "
     "shouldn't shouldn’t".split()
 )
 _DO = frozenset("do does did don't doesn't didn't don’t doesn’t didn’t".split())
@@ -110,24 +112,22 @@ def _shape(line: Line, at: int, start: int, form: Form, helpers: list[str]) -> s
     after = line.tag[at + 1] if at + 1 < len(line) else "."
     auxiliary = any(word in _BE or word in _HAVE or word in _MODAL or word in _DO for word in helpers)
     if form.shape == "ing":
-        return _participle(line, at, before, after, auxiliary, form)
+        return "finite" if auxiliary else _participle(line, at, before, after, form)
     if before == "T" and start == at:
         return "infinitive" if form.shape == "base" else None
     if line.tag[at - 1] == "T" and start < at:
         return "finite" if form.shape == "base" and before != "T" else None
     if form.shape == "ed":
-        return _past(line, at, before, after, auxiliary, form)
+        return "finite" if auxiliary else _past(line, at, before, after, form)
     if auxiliary:
         fits = form.shape == "base" and any(word in _MODAL or word in _DO for word in helpers)
         return "finite" if fits else None
     if form.shape == "s":
         return _third_person(line, at, before, after, form)
-    return _base(line, at, start, before, after, form)
+    return _base(line, start, before, after, form)
 
 
-def _participle(line: Line, at: int, before: str, after: str, auxiliary: bool, form: Form) -> str | None:
-    if auxiliary:
-        return "finite"
+def _participle(line: Line, at: int, before: str, after: str, form: Form) -> str | None:
     if before in "DG":
         return None
     if before == "I" and line.low[at - 1] not in {"by", "after", "before", "without", "in", "for"}:
@@ -137,9 +137,7 @@ def _participle(line: Line, at: int, before: str, after: str, auxiliary: bool, f
     return "participle"
 
 
-def _past(line: Line, at: int, before: str, after: str, auxiliary: bool, form: Form) -> str | None:
-    if auxiliary:
-        return "finite"
+def _past(line: Line, at: int, before: str, after: str, form: Form) -> str | None:
     if before in "DG" or (before == "I" and after in "WUEF"):
         return None  # "the alleged killing", "of reported abuses"
     if before in "UWNq)" and any(frame.startswith("be-") for frame in form.entry.frames):
@@ -208,7 +206,7 @@ def _adjective(word: str) -> bool:
     }
 
 
-def _base(line: Line, at: int, start: int, before: str, after: str, form: Form) -> str | None:
+def _base(line: Line, start: int, before: str, after: str, form: Form) -> str | None:
     previous = line.low[start - 1] if start else ""
     if before == "P" or (before == "S" and previous in _PLURAL_PRONOUNS):
         return "finite" if previous not in {"he", "she", "it", "him", "them", "us", "me"} else None

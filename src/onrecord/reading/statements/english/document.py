@@ -16,16 +16,20 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Directness, Span, Text
 from onrecord.reading.statements.english.attribution import Attribution
-from onrecord.reading.statements.english.drafts import Draft, read_line
+from onrecord.reading.statements.english.cues import find_cues
+from onrecord.reading.statements.english.drafts import Draft, LineReading
 from onrecord.reading.statements.english.lines import Line, inner_line, line_of
 from onrecord.reading.statements.english.mentions import Mentions
 from onrecord.reading.statements.english.sentences import Paragraph, read_paragraphs
 from onrecord.reading.statements.english.speakers import Speakers
+from onrecord.reading.statements.english.verbal import read_cue
+from onrecord.reading.statements.english.verbless import read_according, read_adverbs, read_nouns
 
 _INNER_WORDS = 8
 """A shorter quotation holds no attribution of its own."""
 _TOLD_OF_OTHERS = frozenset(
-    "deny accuse admit promise pledge vow refuse reject threaten allege confess order claim announce acknowledge call".split()
+    "deny accuse admit promise pledge vow refuse reject threaten allege confess order claim announce "
+    "acknowledge call".split()
 )
 """What others are reported to do inside a quotation is read for these only: the rest is the speaker's own talk."""
 _FIRST_PERSON = frozenset("i we you".split())
@@ -76,7 +80,6 @@ def read_document(text: Text) -> Findings:
 
 
 def _read_paragraph(paragraph: Paragraph, joining: _Joining, sentences: list[Span]) -> None:
-    open_before = joining.previous is not None or bool(joining.pending)
     for number, sentence in enumerate(paragraph.sentences):
         line = line_of(paragraph, sentence)
         span = line.span(0, len(line))
@@ -86,9 +89,28 @@ def _read_paragraph(paragraph: Paragraph, joining: _Joining, sentences: list[Spa
             _read_inside(line, joining.previous, joining)
             continue
         drafts = read_line(line)
-        _join(line, drafts, joining, first=number == 0)
+        _join(line, drafts, joining)
         joining.done += drafts
-    _end_paragraph(paragraph, joining, open_before=open_before)
+    _end_paragraph(paragraph, joining)
+
+
+def read_line(line: Line) -> list[Draft]:
+    """Give the drafts of one sentence, in order of their cues."""
+    if not len(line):
+        return []
+    reading = LineReading(line, find_cues(line))
+    for index, cue in enumerate(reading.cues):
+        draft = read_cue(reading, index, cue)
+        if draft is not None:
+            reading.drafts.append(draft)
+    read_according(reading)
+    read_nouns(reading)
+    if not reading.drafts:
+        read_adverbs(reading)
+    whole = line.span(0, len(line))
+    for draft in reading.drafts:
+        draft.sentences = [whole]
+    return reading.drafts
 
 
 def _only_quotation(line: Line) -> bool:
@@ -112,7 +134,7 @@ def _take_quotation(line: Line, joining: _Joining, *, first: bool) -> None:
         joining.pending.append(span)
 
 
-def _join(line: Line, drafts: list[Draft], joining: _Joining, *, first: bool) -> None:
+def _join(line: Line, drafts: list[Draft], joining: _Joining) -> None:
     """Give waiting quotations to the first attribution here that closes one, and see what may go on."""
     for draft in drafts:
         if draft.mode == "await-before" and joining.pending:
@@ -134,7 +156,7 @@ def _join(line: Line, drafts: list[Draft], joining: _Joining, *, first: bool) ->
     joining.previous = said[-1] if said else None
 
 
-def _end_paragraph(paragraph: Paragraph, joining: _Joining, *, open_before: bool) -> None:
+def _end_paragraph(paragraph: Paragraph, joining: _Joining) -> None:
     last = paragraph.quotations[-1] if paragraph.quotations else None
     joining.open_left = last is not None and last.end == len(paragraph.tokens) and not last.closed
     runs_on = last is not None and last.end == len(paragraph.tokens)
@@ -213,11 +235,8 @@ def _attribution(text: Text, draft: Draft, speakers: Speakers) -> Attribution:
 def _tidy(content: str, spans: list[Span]) -> tuple[Span, ...]:
     """Cut marks and blanks off the ends and join spans that touch."""
     tidy: list[Span] = []
-    for start, end in sorted(spans):
-        while end > start and content[end - 1] in " \t\n\r,;:-–—":
-            end -= 1
-        while start < end and content[start] in " \t\n\r,;:":
-            start += 1
+    for span in sorted(spans):
+        start, end = _trimmed(content, *span)
         if start >= end:
             continue
         if tidy and start - tidy[-1][1] <= 1 and "\n" not in content[tidy[-1][1] : start]:
@@ -225,6 +244,14 @@ def _tidy(content: str, spans: list[Span]) -> tuple[Span, ...]:
         else:
             tidy.append((start, end))
     return tuple(tidy) or ((spans[0]),)
+
+
+def _trimmed(content: str, start: int, end: int) -> Span:
+    while end > start and content[end - 1] in " \t\n\r,;:-–—":
+        end -= 1
+    while start < end and content[start] in " \t\n\r,;:":
+        start += 1
+    return start, end
 
 
 _OPENING = "\"“„«'‘`"

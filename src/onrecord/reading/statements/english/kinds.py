@@ -178,7 +178,7 @@ def _calls_it_false(seen: Observation) -> Caught:
 
 
 def _calls_a_liar(seen: Observation) -> Caught:
-    """The accused side that accuses its accuser of lying answers, and attacks the source."""
+    """Tell the answer of an accused side that accuses its accuser of lying: it attacks the source."""
     if (
         re.search(r"\baccus(?:e|es|ed|ing)\b", seen.cue)
         and "role_accused_side" in seen.clues

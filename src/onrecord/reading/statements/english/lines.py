@@ -94,7 +94,7 @@ def line_of(paragraph: Paragraph, sentence: Sentence) -> Line:
             tag = tokens.tag[at]
             if tag == "." and sentence.start < at < sentence.end - 2:
                 tag = "x"  # of an abbreviation
-            _add(line, at, at + 1, tag, tokens.low[at], tokens.raw[at])
+            _add(line, (at, at + 1), tag, tokens.low[at], tokens.raw[at])
             at += 1
             continue
         quotation = paragraph.quotations[number]
@@ -103,7 +103,7 @@ def line_of(paragraph: Paragraph, sentence: Sentence) -> Line:
         words = sum(1 for token in range(start_inner, end_inner) if tokens.tag[token] not in ',;:.-()"')
         marked = end_inner > start_inner and tokens.tag[end_inner - 1] in ".,"
         tag = "q" if words <= SCARE and not marked and quotation.closed else "Q"
-        _add(line, at, end, tag, '"', tokens.raw[min(start_inner, end - 1)])
+        _add(line, (at, end), tag, '"', tokens.raw[min(start_inner, end - 1)])
         at = end
     return line
 
@@ -114,13 +114,13 @@ def inner_line(paragraph: Paragraph, start: int, end: int) -> Line:
     line = Line(paragraph, [], [], [], [], [])
     for at in range(start, end):
         if tokens.tag[at] != '"':
-            _add(line, at, at + 1, tokens.tag[at], tokens.low[at], tokens.raw[at])
+            _add(line, (at, at + 1), tokens.tag[at], tokens.low[at], tokens.raw[at])
     return line
 
 
-def _add(line: Line, first: int, last: int, tag: str, low: str, raw: str) -> None:
-    line.first.append(first)
-    line.last.append(last)
+def _add(line: Line, unit: Span, tag: str, low: str, raw: str) -> None:
+    line.first.append(unit[0])
+    line.last.append(unit[1])
     line.tag.append(tag)
     line.low.append(low)
     line.raw.append(raw)

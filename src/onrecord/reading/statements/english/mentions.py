@@ -15,24 +15,23 @@ import re
 from dataclasses import dataclass, field
 
 _WORD = r"[^\W\d_a-z][\w’'.\-]*"
-_RUN = re.compile(
-    rf"(?:{_WORD})(?:[ \u00a0](?:(?:of|for|and|on|de|del|da|dos|la|le|el|al|bin|ben|ibn|van|von|der|den|in|to|the|against|with|&) "
-    rf"){{0,2}}(?:{_WORD}))*",
-)
+_INSIDE = "of|for|and|on|de|del|da|dos|la|le|el|al|bin|ben|ibn|van|von|der|den|in|to|the|against|with|&"
+_RUN = re.compile(rf"(?:{_WORD})(?:[ \u00a0](?:(?:{_INSIDE}) ){{0,2}}(?:{_WORD}))*")
 _SHORT = re.compile(r"\(([A-Z][A-Za-z.\-]{1,11})\)")
 
 TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend father sister brother imam sheikh sheik ayatollah
-    pastor bishop archbishop cardinal rabbi president vice prime premier minister deputy foreign interior defence defense
-    justice health finance information home secretary undersecretary chancellor governor mayor senator sen representative rep
-    congressman congresswoman councillor gov gen general lt lieutenant col colonel maj major capt captain sgt sergeant
-    commander brigadier admiral inspector superintendent chief police detective officer constable judge justice magistrate
-    attorney prosecutor ambassador envoy commissioner high director executive chairman chairwoman chairperson chair head
-    spokesman spokeswoman spokesperson correspondent reporter journalist lawyer activist analyst researcher opposition
-    leader former acting assistant special rapporteur king queen prince princess crown emir sultan state general's
-    comrade barrister advocate lawmaker mp cardinal pope us uk un u.s. u.n. eu national country's regional senior
-    secretary-general coordinator manager editor editor-in-chief founder co-founder barr chief's pc hon alhaji mallam
-    national-security adviser advisor presidential press media""".split()
+    """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend father sister brother imam sheikh sheik
+    ayatollah pastor bishop archbishop cardinal rabbi president vice prime premier minister deputy foreign interior
+    defence defense justice health finance information home secretary undersecretary chancellor governor mayor
+    senator sen representative rep congressman congresswoman councillor gov gen general lt lieutenant col colonel
+    maj major capt captain sgt sergeant commander brigadier admiral inspector superintendent chief police detective
+    officer constable judge justice magistrate attorney prosecutor ambassador envoy commissioner high director
+    executive chairman chairwoman chairperson chair head spokesman spokeswoman spokesperson correspondent reporter
+    journalist lawyer activist analyst researcher opposition leader former acting assistant special rapporteur king
+    queen prince princess crown emir sultan state general's comrade barrister advocate lawmaker mp cardinal pope us
+    uk un u.s. u.n. eu national country's regional senior secretary-general coordinator manager editor
+    editor-in-chief founder co-founder barr chief's pc hon alhaji mallam national-security adviser advisor
+    presidential press media""".split()
 )
 _NATIONAL = re.compile(
     r"(?:[A-Z][a-z]+(?:ese|ish|ian|ean|ani|aqi|abi|ghan|kish|ench|utch|reek|reeks|iet|ssian|rish|zech|wiss|zbek|ajik|urdish|eli)"
@@ -40,23 +39,24 @@ _NATIONAL = re.compile(
 )
 BODY_WORDS = frozenset(
     """ministry government council commission committee court tribunal parliament senate congress office organization
-    organisation association union group network foundation centre center institute agency department bureau police army
-    force forces party front movement university college company corporation inc ltd watch amnesty international nations
-    federation league alliance coalition authority board bank society times post news press agency service services
-    assembly house embassy mission secretariat directorate division unit administration treasury defenders rights
-    republic kingdom states state school hospital church mosque team campaign fund programme program conference forum
-    initiative journalists reporters lawyers workers club academy observatory mechanism prosecution navy guard guards
-    intelligence security mission monitor project trust partners chamber cabinet kremlin interior affairs""".split()
+    organisation association union group network foundation centre center institute agency department bureau police
+    army force forces party front movement university college company corporation inc ltd watch amnesty
+    international nations federation league alliance coalition authority board bank society times post news press
+    agency service services assembly house embassy mission secretariat directorate division unit administration
+    treasury defenders rights republic kingdom states state school hospital church mosque team campaign fund
+    programme program conference forum initiative journalists reporters lawyers workers club academy observatory
+    mechanism prosecution navy guard guards intelligence security mission monitor project trust partners chamber
+    cabinet kremlin interior affairs""".split()
 )
 _NOT_NAMES = frozenset(
-    """the a an in on at by for from with and or but if when while after before since as he she it they we i his her their
-    our its this that these those there here what who why how where which is are was were be been do does did has have had
-    not no yes many most some several all both each every another other such also however meanwhile moreover according
-    despite although though because until during under over about between among without within through january february
-    march april may june july august september october november december monday tuesday wednesday thursday friday saturday
-    sunday last next one two three four five six seven eight nine ten more than then now today yesterday let you my your
-    so yet nor still only just even once earlier later instead additionally furthermore human critics officials authorities
-    witnesses activists protesters""".split()
+    """the a an in on at by for from with and or but if when while after before since as he she it they we i his her
+    their our its this that these those there here what who why how where which is are was were be been do does did
+    has have had not no yes many most some several all both each every another other such also however meanwhile
+    moreover according despite although though because until during under over about between among without within
+    through january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday last next one two three four five six seven eight nine ten more than
+    then now today yesterday let you my your so yet nor still only just even once earlier later instead
+    additionally furthermore human critics officials authorities witnesses activists protesters""".split()
 )
 
 
@@ -175,7 +175,7 @@ def _find_shorts(content: str, mentions: Mentions) -> None:
         name = _ending_name(before, short)
         if name:
             mentions.shorts.setdefault(short, name)
-    initials = {}
+    initials: dict[str, str] = {}
     for mention in mentions.found:
         words = mention.name.split()
         if len(words) > 2 and not mention.person:
@@ -218,7 +218,7 @@ def _ending_name(before: str, short: str) -> str | None:
     index = len(tail)
     while index > 0 and (tail[index - 1][:1].isupper() or tail[index - 1] in {"of", "for", "and", "the", "on"}):
         index -= 1
-    run = [word for word in tail[index:]]
+    run = tail[index:]
     while run and not run[0][:1].isupper():
         run = run[1:]
     if run and run[0].lower() == "the":

@@ -69,10 +69,9 @@ def _close(tokens: Tokens, position: int, singles: list[int]) -> tuple[int | Non
             return None, False
         end = singles[position]
         return (end + 1, True) if end > 0 else (None, False)
-    if mark not in _CLOSES and mark not in _STRAIGHT:
-        # a closing mark without its opening: a typing slip where it stands like an opening one
-        if not _stands_like_opening(tokens, position):
-            return None, False
+    # a closing mark without its opening is a typing slip where it stands like an opening one
+    if mark not in _CLOSES and mark not in _STRAIGHT and not _stands_like_opening(tokens, position):
+        return None, False
     return _close_double(tokens, position, mark)
 
 
@@ -126,9 +125,9 @@ def _single_closers(tokens: Tokens) -> list[int]:
 def _closes_single(tokens: Tokens, position: int) -> bool:
     if position == 0 or tokens.ends[position - 1] != tokens.starts[position]:
         return False
-    if position + 1 < len(tokens) and tokens.starts[position + 1] == tokens.ends[position]:
-        if tokens.raw[position + 1][0].isalnum():
-            return False
+    touching = position + 1 < len(tokens) and tokens.starts[position + 1] == tokens.ends[position]
+    if touching and tokens.raw[position + 1][0].isalnum():
+        return False
     before = tokens.low[position - 1]
     plural_possessive = (
         before.endswith("s")

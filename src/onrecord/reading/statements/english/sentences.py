@@ -28,7 +28,8 @@ _ABBREVIATIONS = frozenset(
     "messrs mt ft pvt cpl amb atty asst univ e.g i.e a.m p.m mme mlle".split()
 )
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj st rev hon pres messrs amb atty mme mlle vs e.g i.e no nos ma sta sto".split()
+    "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj st rev hon pres messrs amb atty mme mlle vs e.g "
+    "i.e no nos ma sta sto".split()
 )
 _CAPTION_WORDS = 14
 _NAME_LINE_WORDS = 12

@@ -147,9 +147,8 @@ def _trim(line: Line, start: int, end: int) -> Phrase | None:
         start += 1
     if start >= end or not any(tag in "UWPNDq" for tag in line.tag[start:end]):
         return None
-    if line.tag[end - 1] in "DICT":
-        if line.tag[end - 1] != "D" or line.low[end - 1] in _ARTICLES:
-            return None
+    if line.tag[end - 1] in "ICT" or (line.tag[end - 1] == "D" and line.low[end - 1] in _ARTICLES):
+        return None
     return Phrase(start, end, _opener(line, start))
 
 

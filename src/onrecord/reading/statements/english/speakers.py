@@ -48,27 +48,30 @@ _PRONOUNS = {
 }
 _SELF = frozenset("i we my our me us".split())
 _BODY_HEADS = frozenset(
-    """group organization organisation ngo watchdog union agency committee council ministry office court statement report
-    commission company body institution party government charity newspaper army military mission department embassy
-    outlet network association coalition regime tribunal university school board bureau centre center paper website
-    resolution tweet letter publication broadcaster airline bank club federation foundation panel""".split()
+    """group organization organisation ngo watchdog union agency committee council ministry office court statement
+    report commission company body institution party government charity newspaper army military mission department
+    embassy outlet network association coalition regime tribunal university school board bureau centre center paper
+    website resolution tweet letter publication broadcaster airline bank club federation foundation panel""".split()
 )
 _PERSON_HEADS = frozenset(
-    """spokesman spokeswoman spokesperson official minister lawyer attorney woman man president activist journalist judge
-    prosecutor victim witness leader officer commander commissioner governor mayor senator lawmaker ambassador envoy source
-    teacher student mother father wife husband brother sister son daughter resident doctor expert rapporteur director analyst
-    researcher author editor reporter secretary chairman chief politician complainant defendant soldier survivor boy girl
-    blogger writer professor scholar diplomat counsel singer artist general colonel legislator candidate businessman""".split()
+    """spokesman spokeswoman spokesperson official minister lawyer attorney woman man president activist journalist
+    judge prosecutor victim witness leader officer commander commissioner governor mayor senator lawmaker
+    ambassador envoy source teacher student mother father wife husband brother sister son daughter resident doctor
+    expert rapporteur director analyst researcher author editor reporter secretary chairman chief politician
+    complainant defendant soldier survivor boy girl blogger writer professor scholar diplomat counsel singer artist
+    general colonel legislator candidate businessman""".split()
 )
 _WOMAN = re.compile(
     r"\b(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\b|\b(?:\w*woman|mother|wife|sister|daughter|girl|actress|widow)\b"
 )
 _MAN = re.compile(
-    r"\b(?:Mr|Sir|Lord|King|Prince)\b|\b(?:spokesman|businessman|gentleman|father|husband|brother|son|boy|man|congressman)\b"
+    r"\b(?:Mr|Sir|Lord|King|Prince)\b"
+    r"|\b(?:spokesman|businessman|gentleman|father|husband|brother|son|boy|man|congressman)\b"
 )
 _DOCUMENT = re.compile(
-    r"^(?:(?:a|an|the|its|their|his|her|this|that)\s+)?(?:[\w\-]+\s+){0,3}?(?:statement|report|letter|release|press release|document|affidavit|verdict|"
-    r"tweet|post|complaint|article|email|brief|study|survey|submission)s?\s+(?:issued |released |published |posted |signed |obtained |seen )*"
+    r"^(?:(?:a|an|the|its|their|his|her|this|that)\s+)?(?:[\w\-]+\s+){0,3}?"
+    r"(?:statement|report|letter|release|press release|document|affidavit|verdict|tweet|post|complaint|article|email"
+    r"|brief|study|survey|submission)s?\s+(?:issued |released |published |posted |signed |obtained |seen )*"
     r"(?:by|from|of)\s+(?P<maker>.+)$",
     re.IGNORECASE,
 )
@@ -276,7 +279,7 @@ class Speakers:
         return self._titled(head, at) if head in _PERSON_HEADS else None
 
     def _titled(self, head: str, at: int) -> tuple[str, str] | None:
-        """Find the person whom the document calls by this word, next to the name: the nearest before, else the first."""
+        """Find the person whose name stands beside this word: the nearest before, else the first."""
         before: list[Mention] = []
         after: list[Mention] = []
         for mention in self.mentions.found:
@@ -383,7 +386,8 @@ def _is_common(name: str) -> bool:
 
 
 _PLURALS = frozenset(
-    "police authorities prosecutors officials witnesses critics activists experts lawyers residents protesters investigators "
+    "police authorities prosecutors officials witnesses critics activists experts lawyers residents "
+    "protesters investigators "
     "opponents supporters relatives media reports sources people observers analysts campaigners rebels soldiers".split()
 )
 

@@ -63,11 +63,14 @@ TIME_WORDS = frozenset(
     "apr jun jul aug sept sep oct nov dec morning afternoon evening night week month year weeks months years".split()
 )
 _VERBS = frozenset(
-    "say says know knows get gets make makes go goes take takes see sees come comes want wants use uses find finds give "
+    "say says know knows get gets make makes go goes take takes see sees come comes want wants use uses find "
+    "finds give "
     "gives tell tells work works call calls try tries ask asks need needs feel feels become becomes leave leaves put "
-    "puts mean means keep keeps let lets begin begins seem seems show shows hear hears run runs hold holds bring brings "
+    "puts mean means keep keeps let lets begin begins seem seems show shows hear hears run runs hold holds "
+    "bring brings "
     "face faces remain remains continue continues "
-    "went got made took saw came gave told found felt became left kept began held brought ran sent spent stood lost met "
+    "went got made took saw came gave told found felt became left kept began held brought ran sent spent "
+    "stood lost met "
     "paid sat spoke led grew fell drew broke chose rose wrote won knew thought heard meant fought caught sought said "
     "shot hit cut died lies lie lives live stands serves says remains includes include appears appear exists".split()
 )
@@ -122,8 +125,7 @@ def _tags() -> dict[str, str]:
     table["to"] = "T"
     for mark in "'s ’s `s ´s".split():
         table[mark] = "G"
-    for mark in ",;:":
-        table[mark] = mark
+    table.update({mark: mark for mark in ",;:"})
     for mark in END_MARKS:
         table[mark] = "."
     for mark in ("-", "--", "---", "–", "—", "―", "―"):
@@ -150,17 +152,20 @@ def tag_of(raw: str, low: str) -> str:
     """
     if raw in {"US", "WHO"}:
         return "U"
-    if low in _CALENDAR:
-        if raw[0].isupper():
-            return "M"
-        known = "A" if low == "may" else None if low in {"mon", "mar", "jan", "jun"} else _TABLE.get(low)
-        if low in {"sat", "wed", "march", "sun", "sep", "dec", "fri", "thu", "oct", "aug", "apr", "feb"}:
-            known = "V" if low == "sat" else "W"
-    else:
-        known = _TABLE.get(low)
-    if known is not None:
-        return known
-    first = raw[0]
+    known = _calendar_tag(raw, low) if low in _CALENDAR else _TABLE.get(low)
+    return known or _tag_of_shape(raw[0], low)
+
+
+def _calendar_tag(raw: str, low: str) -> str | None:
+    """Tell "May", "March" and "Sat" from "may", "march" and "sat"."""
+    if raw[0].isupper():
+        return "M"
+    if low in {"mon", "mar", "jan", "jun"}:
+        return None
+    return {"may": "A", "sat": "V"}.get(low, "W")
+
+
+def _tag_of_shape(first: str, low: str) -> str:
     if first.isdigit():
         return "N"
     if not first.isalpha():
