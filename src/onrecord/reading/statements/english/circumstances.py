@@ -2,7 +2,8 @@
 """To whom, through what and on which occasion it was said, as far as the words beside the cue tell.
 
 Only the sentence that holds the cue is looked at, and there only what lies outside the content: a meeting that the
-content speaks of is no occasion of the saying.
+content speaks of is no occasion of the saying. What is undertaken or asked for a numbered session is the exception:
+that session is where it is to come before people.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _NUMBERED = re.compile(
     r"\b(?P<number>\d{1,2}(?:st|nd|rd|th)) (?:(?:regular|special|UN|U\.N\.) )*(?:session of (?:the )?)?"
     r"(?P<body>(?:[A-Z][\w'\u2019.-]*(?: (?:of |on |the )*[A-Z][\w'\u2019.-]*)*))?(?: (?:session|meeting))?"
 )
+_TO_COME = frozenset({"commitment", "call"})
 _LEAD = re.compile(r"^(?:at|during|to|before|in|of) (?:an?|the|its|their|this|his|her) ", re.IGNORECASE)
 _TELLS = frozenset(
     {"tell", "inform", "brief", "assure", "write", "email", "speak", "remind", "text", "address", "warn"}
@@ -66,7 +68,10 @@ def circumstances_of(attribution: Attribution, context: ReadingContext, kind: st
     if attribution.directness == "narrator" or not attribution.cue:
         return Circumstances()
     words = _beside(attribution, context)
-    return Circumstances(_audience(attribution, context, words, kind), _channel(words), _occasion(words))
+    occasion = _occasion(words)
+    if occasion is None and kind in _TO_COME:
+        occasion = _session(context.words(attribution.content))
+    return Circumstances(_audience(attribution, context, words), _channel(words), occasion)
 
 
 def _beside(attribution: Attribution, context: ReadingContext) -> str:
@@ -87,9 +92,9 @@ def _inside(spans: tuple[Span, ...], sentence: Span) -> list[Span]:
     return sorted(span for span in spans if span[0] < sentence[1] and sentence[0] < span[1])
 
 
-def _audience(attribution: Attribution, context: ReadingContext, words: str, kind: str) -> str | None:
+def _audience(attribution: Attribution, context: ReadingContext, words: str) -> str | None:
     told = attribution.addressee
-    if told is not None and (attribution.cue_lemma in _TELLS or kind not in {"call", "offer", "condition"}):
+    if told is not None and attribution.cue_lemma in _TELLS:
         return _tidy(context.text.content[told[0] : told[1]])
     match = _TOLD.search(words)
     return _tidy(match["who"]) if match else None
@@ -107,10 +112,17 @@ def _channel(words: str) -> str | None:
     return _NAMES[int((match.lastgroup or "c0")[1:])]
 
 
-def _occasion(words: str) -> str | None:
+def _session(words: str) -> str | None:
     numbered = _NUMBERED.search(words)
-    if numbered and numbered["body"] and ("session" in numbered[0] or "Council" in numbered[0]):
-        body = re.sub(r"^(?:UN|U\.N\.|United Nations) ", "", numbered["body"])
-        return f"{numbered['number']} session of the {body}"
+    if numbered is None or not numbered["body"] or not ("session" in numbered[0] or "Council" in numbered[0]):
+        return None
+    body = re.sub(r"^(?:UN|U\.N\.|United Nations) ", "", numbered["body"])
+    return f"{numbered['number']} session of the {body}"
+
+
+def _occasion(words: str) -> str | None:
+    session = _session(words)
+    if session is not None:
+        return session
     match = _OCCASION.search(words)
     return _LEAD.sub("", match[0]).strip() if match else None

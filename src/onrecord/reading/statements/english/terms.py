@@ -47,8 +47,14 @@ def terms_of(seen: Observation, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_PAIRED = re.compile(
+    r"\b(meaningful|free|full|unfettered|unhindered|unimpeded|immediate|safe|unrestricted|independent|prompt|private) and (?=\w+ )"
+)
+
+
 def _items(words: str) -> list[str]:
-    items = [item.strip(_TRIM) for item in _SPLIT.split(words)]
+    words = _PAIRED.sub(r"\1 \0and ", words)  # two adjectives of one term are no two terms
+    items = [item.replace("\0", "").strip(_TRIM) for item in _SPLIT.split(words)]
     return [item[:_LONGEST] for item in items if len(item.split()) >= 2 or len(item) > 8]
 
 

@@ -4,14 +4,16 @@
 1. ``said_at``: a date beside the reporting words, outside the content. Of several, the nearest to the cue.
    "later", "also" and a further sentence of one speaker's one occasion take over the date of the sentence before.
 2. ``about_time``: a date inside the content of what asserts or answers an act, looked for in the past.
-3. ``due``: a date inside the content, or in its sentence, of an undertaking, a call, a term or an offer, which lies
-   on or after the day of publication. "soon" and "in the coming weeks" give no date (rule B14).
+3. ``due``: a date inside the content of an undertaking, a call, a term, an offer or a hearing to come, which lies on
+   or after the day of publication; for an undertaking also one beside it. A day comes before a period, such as that
+   of a session. "soon" and "in the coming weeks" give no date (rule B14).
 4. A date is as precise as its words, and none is made out of another.
 """
 
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 
 from onrecord.model import Span
@@ -62,7 +64,7 @@ class Timing:
         """Say when a statement of that kind was said, what time it is about and when it falls due."""
         own = [said for span in attribution.content for said in self.dates_in(span)]
         beside = self._beside(attribution)
-        due = self._due(own, beside) if kind in _FORWARD or kind == "other" else None
+        due = self._due(attribution, kind, own, beside)
         said_at = self._said_at(attribution, beside, due) if attribution.directness != "narrator" else None
         about = self._about(own) if kind in _ACTS else None
         return Times(said_at, about, due)
@@ -96,12 +98,28 @@ class Timing:
             self._last_said[speaker] = (index, found)
         return found
 
-    def _due(self, own: list[DateExpression], beside: list[DateExpression]) -> str | None:
-        for said in (*own, *beside):
-            value = said.resolve(self._anchor, "future")
-            if value and self._is_ahead(value):
-                return value
-        return None
+    def _due(
+        self, attribution: Attribution, kind: str, own: list[DateExpression], beside: list[DateExpression]
+    ) -> str | None:
+        if kind not in _FORWARD and not (kind == "other" and self._is_to_come(attribution)):
+            return None
+        candidates = [*own, *beside] if kind == "commitment" else own
+        found = [(not said.names_a_day, value) for said in candidates if (value := self._ahead(said, kind)) is not None]
+        return min(found, key=lambda entry: entry[0])[1] if found else None
+
+    def _ahead(self, said: DateExpression, kind: str) -> str | None:
+        """Give the date that the words mean, where they look ahead."""
+        lead = self._context.text.content[max(0, said.start - _LEAD) : said.start]
+        if not _LOOKS_AHEAD.search(lead) and said.form not in {"unit", "within", "session"}:
+            return None
+        open_day = said.year is None and said.form in {"weekday", "offset", "unit", "within"}
+        if open_day and kind != "commitment" and not _BEFORE_A_DATE.search(lead) and said.amount <= 0:
+            return None
+        value = said.resolve(self._anchor, "future" if open_day else "nearest")
+        return value if value and self._is_ahead(value) else None
+
+    def _is_to_come(self, attribution: Attribution) -> bool:
+        return bool(_TO_COME.search(self._context.words(attribution.content)))
 
     def _is_ahead(self, edtf: str) -> bool:
         days = bounds(edtf)
@@ -113,6 +131,16 @@ class Timing:
         return next((value for said in own if (value := said.resolve(self._anchor, "past"))), None)
 
 
+_LEAD = 28
+"""Characters before a date in which a preposition that looks ahead may stand."""
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:by|before|until|till|on|in|at|for|from|next|this|within|late|early|later|end of|the|since)\s+(?:[\w'\u2019-]+\s+){0,3}\(?\Z"
+)
+_BEFORE_A_DATE = re.compile(r"\b(?:by|before|until|till|no later than|end of)\s+(?:[\w'\u2019-]+\s+){0,3}\Z")
+_TO_COME = re.compile(
+    r"\b(?:will|is|are|was|were|be) (?:\w+ ){0,2}?(?:due|scheduled|set|expected|adjourned|postponed)\b|"
+    r"\bwill (?:be heard|resume|begin|start|open|take place|appear)|\b(?:hearing|trial|session|verdict)\b"
+)
 _SAME_OCCASION = 3
 """Sentences over which a speaker goes on speaking on one day, unless another day is named."""
 
