@@ -41,7 +41,7 @@ _OCCASION = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?P<number>\d{1,2}(?:st|nd|rd|th)) (?:(?:regular|special|UN|U\.N\.) )*(?:session of (?:the )?)?"
-    r"(?P<body>(?:[A-Z][\w'\u2019.-]*(?: (?:of |on |the )*[A-Z][\w'\u2019.-]*)*))?(?: (?:session|meeting))?"
+    r"(?P<body>(?:[A-Z][\w'\u2019.-]*(?: (?:of |the )*[A-Z][\w'\u2019.-]*)*))?(?: (?:session|meeting))?"
 )
 _TO_COME = frozenset({"commitment", "call"})
 _LEAD = re.compile(r"^(?:at|during|to|before|in|of) (?:an?|the|its|their|this|his|her) ", re.IGNORECASE)

@@ -110,6 +110,11 @@ _CLAIM = re.compile(
 _CALLS_FALSE = re.compile(
     r"\b(?:lies?|lying|fabricat\w*|baseless|groundless|unfounded|false\w*|untrue|slander\w*|smears?|rumou?rs?|disinformation|misinformation|nonsense|propaganda|fiction|fake|forger(?:y|ies)|theatre|invention|hoax|fantasy)\b"
 )
+_IS_FALSE = re.compile(
+    r"\b(?:allegations?|accusations?|claims?|charges?|reports?|rumou?rs?|stories|story|so[- ]called .{1,80}|it|this|that|they|these|all) "
+    r"(?:is|are|was|were) (?:\w+ ){0,3}?(?:lies?|fabricat\w*|baseless|groundless|unfounded|false\w*|untrue|slanders?|smears?|rumou?rs|disinformation|nonsense|"
+    r"propaganda|fiction|fake|forger(?:y|ies)|inventions?|hoax|fantasy|not true|not correct)\b"
+)
 _LABELLING = re.compile(
     r"\b(?:call(?:s|ed|ing)?|describ\w+|label\w*|brand\w*|dub\w*|term\w*|dismiss\w*|denounc\w*|slam\w*|reject\w*)\b"
 )
@@ -173,6 +178,8 @@ def _denies(seen: Observation) -> Caught:
 
 def _calls_it_false(seen: Observation) -> Caught:
     if _LABELLING.search(seen.cue) and "cue_call" not in seen.clues and _CALLS_FALSE.search(seen.low):
+        return "denial", None
+    if "role_accused_side" in seen.clues and _IS_FALSE.search(seen.low):
         return "denial", None
     return None
 

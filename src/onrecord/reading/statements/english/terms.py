@@ -53,8 +53,8 @@ _PAIRED = re.compile(
 
 
 def _items(words: str) -> list[str]:
-    words = _PAIRED.sub(r"\1 \0and ", words)  # two adjectives of one term are no two terms
-    items = [item.replace("\0", "").strip(_TRIM) for item in _SPLIT.split(words)]
+    words = _PAIRED.sub(r"\1 \0 ", words)  # two adjectives of one term are no two terms
+    items = [item.replace("\0", "and").strip(_TRIM) for item in _SPLIT.split(words)]
     return [item[:_LONGEST] for item in items if len(item.split()) >= 2 or len(item) > 8]
 
 
