@@ -38,6 +38,9 @@ _OTHERS = re.compile(
     r"no (?:involvement|role|part|hand|responsibility|link|connection|knowledge)|not (?:involved|responsible|behind|ours|our)|(?:responsibility|involvement|role|hand|part) (?:in|for)\b|"
     r"were not (?:present|there|in the area)|unaware|not aware|did not (?:order|take part))"
 )
+_FALSE = re.compile(
+    r"\b(?:fabricat\w*|lies?|false\w*|untrue|baseless|groundless|unfounded|invent\w*|did not happen|never happened)\b"
+)
 _SECURITY = re.compile(
     r"\b(?:terror\w+|extremis\w+|separatis\w+|security|public (?:order|safety)|order\b|self[- ]defen[cs]e|bandits|militants?|insurgen\w+|"
     r"attacked|weapons?|violen\w+|riot\w*|stability|stabili[sz]e\w*|threats?|criminals?|fired (?:first|back)|return\w* fire)"
@@ -100,6 +103,7 @@ def _denial(seen: Observation) -> str | None:
             ("source", _SOURCE),
             ("responsibility", _OTHERS),
             ("scale", _SCALE),
+            ("fact", _FALSE),
             ("character", _LABEL),
         ),
         "fact",
