@@ -12,6 +12,8 @@ import os
 import secrets
 import time
 
+from onrecord.errors import BadCall
+
 _ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No I, L, O, U, 0 or 1: ids are read aloud and copied by hand."""
 
@@ -20,10 +22,16 @@ def now() -> datetime.datetime:
     """Say what the time is, in UTC, to the second.
 
     ``SOURCE_DATE_EPOCH`` (reproducible-builds.org) fixes it, for golden files and reproducible reports.
+    Raises BadCall where that variable holds no time.
     """
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if fixed:
-        return datetime.datetime.fromtimestamp(int(fixed), tz=datetime.UTC)
+        try:
+            return datetime.datetime.fromtimestamp(int(fixed), tz=datetime.UTC)
+        except (ValueError, OverflowError, OSError):
+            raise BadCall(
+                "SOURCE_DATE_EPOCH is not a time: it takes seconds since 1970.", helps="Unset it and try again."
+            ) from None
     return datetime.datetime.now(tz=datetime.UTC).replace(microsecond=0)
 
 

@@ -17,11 +17,13 @@ class OnrecordError(Exception):
     """
 
     exit_status = 2
+    usually_means = ""
+    """What an error of this class means where the place that raises it says nothing closer."""
 
     def __init__(self, happened: str, means: str = "", helps: str = "") -> None:
         super().__init__(happened)
         self.happened = happened
-        self.means = means
+        self.means = means or self.usually_means
         self.helps = helps
 
     def page(self) -> str:
@@ -35,6 +37,8 @@ class OnrecordError(Exception):
 
 class BadCall(OnrecordError):
     """The call itself is wrong: a path that is not there, a date that is no date. Nothing was done."""
+
+    usually_means = "Nothing was done."
 
 
 class Unreadable(OnrecordError):
@@ -50,9 +54,13 @@ class LimitExceeded(Unreadable):
 class CaseBusy(OnrecordError):
     """Another process holds the case. Nothing was done."""
 
+    usually_means = "Nothing was done."
+
 
 class NotACase(OnrecordError):
     """The folder is not an onrecord case, or not one that this version can open."""
+
+    usually_means = "Nothing was done."
 
 
 class CannotKeep(OnrecordError):

@@ -48,7 +48,7 @@ class Settings:
             if not value:
                 continue
             if entry.name == "processes":
-                if not value.isdigit() or not 1 <= int(value) <= 256:
+                if not (value.isascii() and value.isdigit()) or not 1 <= int(value) <= 256:
                     raise BadCall(
                         f"{name} is not a number of processes from 1 to 256.", helps=f"Unset it, or try: {name}=2"
                     )

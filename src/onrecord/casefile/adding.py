@@ -8,11 +8,12 @@ is known by its bytes and name is known with all its members.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onrecord import clock
-from onrecord.casefile.case import Case, Progress, no_progress
+from onrecord.casefile.case import Case
+from onrecord.casefile.progress import Progress, no_progress
 from onrecord.custody.batch import Batch, Staged
 from onrecord.intake import containers, kinds, walk
 from onrecord.intake.incoming import Incoming, NotTaken
@@ -38,6 +39,11 @@ class Added:
     known: int = 0
     """Things that were in the case already, same bytes under the same name: nothing was done."""
     not_taken: list[NotTaken] = field(default_factory=list)
+    """What could not be taken; for what is in a container, the path leads through it."""
+    left_out: list[NotTaken] = field(default_factory=list)
+    """What nobody misses: what operating systems leave behind, and the case itself."""
+    without_file: list[str] = field(default_factory=list)
+    """Names that provenance was given for and that none of the files has."""
 
 
 @dataclass(slots=True)
@@ -57,10 +63,17 @@ class _Adding:
         """Say whether it is time to keep what is staged."""
         return len(self.file_kinds) >= BATCH_FILES or self.bytes_staged >= BATCH_BYTES
 
-    def take(self, thing: Incoming | NotTaken, parent: Staged | None, provenance: Provenance, budget: Budget) -> None:
-        """Stage one thing and, where it is a container, all that is in it."""
+    def take(
+        self,
+        thing: Incoming | NotTaken,
+        provenance: Provenance,
+        budget: Budget,
+        parent: Staged | None = None,
+        within: str = "",
+    ) -> None:
+        """Stage one thing and, where it is a container (``within`` is its path), all that is in it."""
         if isinstance(thing, NotTaken):
-            self._refuse(thing, parent)
+            self._refuse(thing, parent, within)
             return
         try:
             with thing.open() as stream:
@@ -74,7 +87,7 @@ class _Adding:
                 )
         except OSError as error:
             reason = f"It cannot be read: {error.strerror or type(error).__name__}."
-            self._refuse(NotTaken(thing.path, reason), parent)
+            self._refuse(NotTaken(thing.path, reason), parent, within)
             return
         if parent is None and query.receipt_known(self.case.register, staged.sha256, thing.name):
             self.batch.drop(staged)
@@ -84,10 +97,10 @@ class _Adding:
         self.file_kinds[staged.receipt_id] = kind
         self.bytes_staged += staged.size
         for member in containers.members(staged.path, kind, budget):
-            self.take(member, staged, provenance, budget.inside())
+            self.take(member, provenance, budget.inside(), staged, f"{within}{thing.path}/")
 
-    def _refuse(self, thing: NotTaken, parent: Staged | None) -> None:
-        self.refused.append(thing)
+    def _refuse(self, thing: NotTaken, parent: Staged | None, within: str) -> None:
+        self.refused.append(replace(thing, path=f"{within}{thing.path}".removesuffix("/*")))
         if thing.litter or (parent is None and (thing.path, thing.reason) in self.told):
             return
         detail = {"path": thing.path, "reason": thing.reason, "parent": parent.receipt_id if parent else None}
@@ -98,7 +111,8 @@ class _Adding:
         added.kept += self.batch.commit()
         self.case.catch_up(self.file_kinds)
         added.known += self.known
-        added.not_taken += self.refused
+        added.not_taken += [thing for thing in self.refused if not thing.litter]
+        added.left_out += [thing for thing in self.refused if thing.litter]
 
 
 def add(
@@ -114,6 +128,8 @@ def add(
     """
     added = Added()
     things = list(walk.collect(paths, skip=[case.folder]))
+    there = {thing.name for thing in things if isinstance(thing, Incoming)}
+    added.without_file = sorted(set(by_name or {}) - there)
     told = {(thing.path, thing.reason) for thing, parent in not_taken(case) if parent is None}
     done = 0
     while done < len(things):
@@ -122,7 +138,7 @@ def add(
             while done < len(things) and not adding.is_full():
                 thing = things[done]
                 provenance = (by_name or {}).get(thing.name, common) if isinstance(thing, Incoming) else common
-                adding.take(thing, None, provenance, Budget())
+                adding.take(thing, provenance, Budget())
                 done += 1
                 progress(done, len(things))
             adding.keep(added)
@@ -130,7 +146,13 @@ def add(
 
 
 def not_taken(case: Case) -> Iterator[tuple[NotTaken, str | None]]:
-    """Give what was offered and not taken so far, each with the receipt id of its container."""
-    for _, identity, noted in case.custody.notes_since(0):
-        if identity.startswith("X-"):
-            yield NotTaken(str(noted["path"]), str(noted["reason"])), noted["parent"]
+    """Give what was offered and not taken so far, each with the receipt id of its container.
+
+    What was taken later, from the same path, is left out.
+    """
+    noted = [(seq, note) for seq, identity, note in case.custody.notes_since(0) if identity.startswith("X-")]
+    taken = {receipt.path: seq for seq, receipt in case.custody.receipts_since(0) if noted and receipt.parent is None}
+    for seq, note in noted:
+        path, parent = str(note["path"]), note["parent"]
+        if parent is not None or taken.get(path, -1) < seq:
+            yield NotTaken(path, str(note["reason"])), parent

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -31,15 +31,8 @@ from onrecord.register import query, write
 from onrecord.register.database import Register
 from onrecord.settings import Settings
 
-Progress = Callable[[int, int], None]
-"""Called with how much is done and how much there is."""
-
 REGISTER_FILE = "register.db"
 REPORTS_FOLDER = "reports"
-
-
-def no_progress(done: int, total: int) -> None:
-    """Show nothing."""
 
 
 AT_ONCE = 2_000
@@ -169,7 +162,7 @@ def _title_from(folder: Path) -> str:
 def _refuse_occupied(folder: Path) -> None:
     if not folder.is_dir() or folder.is_symlink() or any(folder.iterdir()):
         raise BadCall(
-            "There is something in the place of the new case already. Nothing was done.",
+            "There is something in the place of the new case already.",
             helps="Choose a folder that does not exist yet. To add to an existing case: onrecord add FILES --case CASE",
         )
 

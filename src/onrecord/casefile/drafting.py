@@ -5,31 +5,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from onrecord import __version__, clock
 from onrecord.casefile.adding import not_taken
 from onrecord.casefile.case import REPORTS_FOLDER, Case
-from onrecord.casefile.unread import was_read, why_not
+from onrecord.casefile.reading import VERSIONS
+from onrecord.casefile.unread import UnreadEntry, unread_entry, was_read
+from onrecord.errors import BadCall
 from onrecord.grouping.proposals import Proposals
 from onrecord.grouping.propose import propose
-from onrecord.intake.incoming import NotTaken
 from onrecord.model import KIND_IDS, ReadDocument
 from onrecord.publication import report
 from onrecord.publication.material import CustodyFacts, ReportMaterial
 from onrecord.publication.redaction import releasable
 from onrecord.register import query
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadEntry:
-    """One thing that could not be read or taken."""
-
-    name: str
-    """File name; the receipt id for a protected document."""
-    reason: str
 
 
 @dataclass(slots=True)
@@ -46,11 +39,17 @@ class CaseStatus:
     """Commitments whose date is near."""
     overdue: int = 0
     """Commitments whose date has passed and that nobody has called kept."""
+    later: int = 0
+    """Commitments whose date lies further ahead."""
     undated: int = 0
     protected: int = 0
     not_read_yet: int = 0
     """Documents that no ``read`` has looked at."""
+    read_by_older: int = 0
+    """Documents that only an older reader has read; ``read`` reads them again."""
     unread: list[UnreadEntry] = field(default_factory=list)
+    languages: list[UnreadEntry] = field(default_factory=list)
+    """Documents, or passages of them, in languages that are not read yet: no fault, so listed by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,9 @@ def status(case: Case) -> CaseStatus:
     kinds = Counter(statement.kind for document in draft.documents for statement in document.reading.statements)
     commitments = Counter(entry.status for entry in draft.proposals.ledger if entry.kind == "commitment")
     unanswered = len(draft.proposals.unanswered)
+    waiting = query.awaiting(case.register)
+    # a killed command may leave the register behind the log; a case open for reading only cannot catch up
+    not_heard_of = sum(1 for _ in case.custody.receipts_since(query.custody_cursor(case.register)))
     return CaseStatus(
         documents=len(draft.documents),
         statements=kinds.total(),
@@ -80,32 +82,39 @@ def status(case: Case) -> CaseStatus:
         unanswered=unanswered,
         due=commitments["due"],
         overdue=commitments["overdue"],
+        later=commitments["open"],
         undated=commitments["no date"],
         protected=len(everything) - len(draft.documents),
-        not_read_yet=query.awaiting(case.register),
-        unread=[*_unread(everything), *(UnreadEntry(_name(thing), thing.reason) for thing, _ in not_taken(case))],
+        not_read_yet=waiting + not_heard_of,
+        read_by_older=sum(1 for _ in query.unread(case.register, VERSIONS)) - waiting,
+        unread=[*(unread_entry(document) for document in everything if not was_read(document)), *_missing(case)],
+        languages=[unread_entry(one) for one in everything if was_read(one) and one.reading.status != "read"],
     )
 
 
-def _name(thing: NotTaken) -> str:
-    return Path(thing.path).name or thing.path
-
-
-def _unread(documents: Sequence[ReadDocument]) -> list[UnreadEntry]:
-    return [
-        UnreadEntry(
-            document.receipt.id if document.receipt.provenance.protected else document.receipt.name, why_not(document)
-        )
-        for document in documents
-        if not was_read(document)
-    ]
+def _missing(case: Case) -> Iterator[UnreadEntry]:
+    """List what could not be taken; what is in a container comes under its container's name."""
+    missing = list(not_taken(case))
+    wanted = {parent for _, parent in missing}
+    containers = {receipt.id: receipt for _, receipt in case.custody.receipts_since(0) if receipt.id in wanted}
+    for thing, parent in missing:
+        container = containers.get(parent or "")
+        name = Path(thing.path).name or thing.path
+        if container is not None and container.provenance.protected:
+            name = container.id
+        elif container is not None:
+            name = container.name if thing.path == "*" else f"{container.name}: {name}"
+        yield UnreadEntry(name, thing.reason, parent)
 
 
 def write_report(case: Case, output: Path | None = None, *, full: bool = False) -> Path:
     """Write the draft report, into the case's own folder of reports unless told otherwise. Give its path.
 
-    Raises CannotKeep where it cannot be written.
+    Raises BadCall where ``output`` is there already or lies among the case's own files, CannotKeep where it cannot
+    be written.
     """
+    if output is not None:
+        _refuse_place(case, output)
     made_at = clock.timestamp()
     everything = list(query.read_documents(case.register))
     draft = _draft(case, everything)
@@ -125,10 +134,34 @@ def write_report(case: Case, output: Path | None = None, *, full: bool = False) 
         tool=f"onrecord {__version__}",
         not_taken=[thing for thing, parent in not_taken(case) if parent is None or parent in released],
     )
-    path = output or case.folder / REPORTS_FOLDER / f"draft-{made_at.replace(':', '')}.html"
+    path = output or _free_place(case, f"draft-{made_at.replace(':', '')}")
     report.write(material, path, full=full)
     case.custody.note("report_made", clock.new_id("D"), {"sha256": _digest(path), "full": full})
     return path
+
+
+def _free_place(case: Case, name: str) -> Path:
+    for number in count(1):
+        path = case.folder / REPORTS_FOLDER / (f"{name}.html" if number == 1 else f"{name}-{number}.html")
+        if not path.exists():
+            break
+    return path
+
+
+def _refuse_place(case: Case, output: Path) -> None:
+    """Refuse a place where a report would take the place of something, or look like evidence."""
+    if output.exists() or output.is_symlink():
+        raise BadCall(
+            "There is a file of that name already.",
+            "Nothing was done: a report never writes over anything.",
+            "Name another file, or leave --output away: the report then goes into the folder reports/ of the case.",
+        )
+    folder, own = output.parent.resolve(), case.folder.resolve()
+    if folder.is_relative_to(own) and not folder.is_relative_to(own / REPORTS_FOLDER):
+        raise BadCall(
+            "A report does not go among the case's own files.",
+            helps="Leave --output away: the report then goes into the folder reports/ of the case.",
+        )
 
 
 def _digest(path: Path) -> str:

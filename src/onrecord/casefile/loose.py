@@ -12,10 +12,11 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from onrecord.casefile.progress import Progress, no_progress
 from onrecord.casefile.provenance import check_date
 from onrecord.casefile.unread import was_read
 from onrecord.engine.pool import read_all
@@ -24,7 +25,7 @@ from onrecord.errors import BadCall
 from onrecord.intake import containers, kinds, walk
 from onrecord.intake.incoming import Incoming, NotTaken
 from onrecord.intake.limits import Budget
-from onrecord.model import Item, Provenance, ReadDocument, Receipt
+from onrecord.model import Item, Provenance, ReadDocument, Receipt, Unread
 from onrecord.publication.exports.statements_jsonl import document_object, names
 from onrecord.settings import Settings
 
@@ -57,6 +58,7 @@ class _Found:
     place: Path | None
     """None for what was not taken."""
     reason: str | None = None
+    """Why it was not taken, or why what is in it was not."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,10 @@ class _Gathering:
 
     def add(self, thing: Incoming | NotTaken, parent: _Found | None, budget: Budget) -> None:
         if isinstance(thing, NotTaken):
-            self._refuse(thing.path, thing.reason, parent)
+            if parent is not None and thing.path == "*":  # nothing in the container could be taken
+                parent.reason = thing.reason
+            elif not thing.litter:
+                self._refuse(thing.path, thing.reason, parent)
             return
         try:
             place, item = self._set_aside(thing, parent)
@@ -82,9 +87,8 @@ class _Gathering:
             self.add(member, found, budget.inside())
 
     def _refuse(self, path: str, reason: str, parent: _Found | None) -> None:
-        name = path if parent is None else parent.receipt.name
         item = Item(hashlib.sha256(b"").hexdigest(), hashlib.sha512(b"").hexdigest(), 0)
-        self.found.append(_Found(self._receipt(Path(name).name, path, item, parent), "unknown", None, reason))
+        self.found.append(_Found(self._receipt(Path(path).name or path, path, item, parent), "unknown", None, reason))
 
     def _receipt(self, name: str, path: str, item: Item, parent: _Found | None) -> Receipt:
         parent_id = parent.receipt.id if parent else None
@@ -119,29 +123,45 @@ class _Gathering:
 
 
 def read_loose(
-    paths: Sequence[Path], settings: Settings, published: str | None, given: Mapping[str, Given]
+    paths: Sequence[Path],
+    settings: Settings,
+    published: str | None = None,
+    given: Mapping[str, Given] | None = None,
+    progress: Progress = no_progress,
 ) -> Iterator[LooseDocument]:
     """Read files and what is in them, in the order given. ``given`` is by document name. Raises CannotKeep."""
     with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
         gathering = _Gathering(Path(scratch))
         for thing in walk.collect(paths):
-            if not (isinstance(thing, NotTaken) and thing.litter):
-                gathering.add(thing, None, Budget())
+            gathering.add(thing, None, Budget())
         by_name = names([(found.receipt.name, found.receipt.path) for found in gathering.found])
+        total = len(gathering.found)
         name_of = {found.receipt.id: name for found, name in zip(gathering.found, by_name, strict=True)}
-        results = read_all(gathering.jobs(by_name, published, given), settings.processes)
-        for found in gathering.found:
+        results = read_all(gathering.jobs(by_name, published, given or {}), settings.processes)
+        for number, found in enumerate(gathering.found, 1):
             result = next(results) if found.place is not None else None
             yield _document(found, result, name_of)
+            progress(number, total)
 
 
 def _document(found: _Found, result: ReadingResult | None, name_of: Mapping[str, str]) -> LooseDocument:
     if result is None:
         result = ReadingResult(found.receipt.id, None, not_read(found.reason or "", failed=True))
+    elif found.reason is not None:
+        result = _not_opened(result, found.reason)
     document = ReadDocument(found.receipt, found.file_kind, result.text, result.reading)
     parent = found.receipt.parent
     shown = document_object(document, name_of[found.receipt.id], name_of[parent] if parent else None)
     return LooseDocument(shown, was_read(document))
+
+
+def _not_opened(result: ReadingResult, reason: str) -> ReadingResult:
+    """Say of a container that what is in it was not read; a message keeps what was read of its own text."""
+    whole = result.text is not None and result.reading.status != "failed"
+    said = "; ".join(part for part in (result.reading.reason, reason) if part)
+    reading = replace(result.reading, status="partly read" if whole else "kept, not read", reason=said)
+    text = replace(result.text, unread=(*result.text.unread, Unread(reason))) if result.text and whole else None
+    return replace(result, text=text, reading=reading)
 
 
 def read_meta(path: Path) -> dict[str, Given]:
@@ -150,7 +170,17 @@ def read_meta(path: Path) -> dict[str, Given]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise BadCall("The --meta file cannot be read as UTF-8 text.", helps="Check its path and encoding.") from None
-    return dict(_meta_line(number, line) for number, line in enumerate(lines, 1) if line.strip())
+    given: dict[str, Given] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        name, said = _meta_line(number, line)
+        if given.setdefault(name, said) != said:
+            raise BadCall(
+                f"Line {number} of the --meta file says something else of a document that it named before.",
+                helps="Keep one line for each document.",
+            )
+    return given
 
 
 def _meta_line(number: int, line: str) -> tuple[str, Given]:
@@ -159,9 +189,14 @@ def _meta_line(number: int, line: str) -> tuple[str, Given]:
         name, title, published = said["name"], said.get("title"), said.get("published")
         if not isinstance(name, str) or not isinstance(title, str | None) or not isinstance(published, str | None):
             raise TypeError  # noqa: TRY301  # one page for all that is wrong with a line
+        return name, Given(title or None, check_date(published) if published else None)
+    except BadCall:
+        raise BadCall(
+            f"Line {number} of the --meta file holds a date that onrecord does not take.",
+            helps="Write it as 2026-03-01, or 2026-03 or 2026 where you know no more.",
+        ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadCall(
             f"Line {number} of the --meta file is not an object with a name.",
             helps='Each line looks like: {"name": "report-17", "title": "…", "published": "2026-03-01"}',
         ) from None
-    return name, Given(title or None, check_date(published) if published else None)

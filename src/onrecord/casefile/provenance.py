@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,18 +13,29 @@ from pathlib import Path
 from onrecord.errors import BadCall
 from onrecord.model import Provenance
 
-_DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_DATE = re.compile(rf"{_DAY}(?:/{_DAY})?\Z")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 def check_date(text: str) -> str:
     """Give the date back; raises BadCall unless it is a year, month, day, or two of them with a slash (EDTF)."""
-    if not _DATE.match(text):
+    ends = text.split("/")
+    known = min(map(len, ends))
+    if len(ends) > 2 or not all(map(_in_calendar, ends)) or ends[0][:known] > ends[-1][:known]:
         raise BadCall(
             "The publication date is not in a form that onrecord takes.",
             helps="Write it as 2026-03-01, or 2026-03 or 2026 where you know no more.",
         )
     return text
+
+
+def _in_calendar(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def read_provenance(path: Path, common: Provenance) -> dict[str, Provenance]:
@@ -35,25 +47,28 @@ def read_provenance(path: Path, common: Provenance) -> dict[str, Provenance]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise BadCall("The provenance file cannot be opened.", helps="Check the path given to --provenance.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise BadCall("The provenance file is not UTF-8 text.", helps="Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line \d+, column \d+", str(error))  # the rest of the message may hold a file name
         raise BadCall(
-            f"The provenance file is not TOML: {error}.", helps='It needs one table a file: ["reply.eml"]'
+            f"The provenance file is not TOML{f' ({place[0]})' if place else ''}.",
+            helps='It needs one table a file, headed ["reply.eml"], and each name once.',
         ) from None
-    return {name: _one(name, table, common) for name, table in tables.items()}
+    return {name: _one(number, table, common) for number, (name, table) in enumerate(tables.items(), 1)}
 
 
-def _one(name: str, table: object, common: Provenance) -> Provenance:
+def _one(number: int, table: object, common: Provenance) -> Provenance:
     allowed = {entry.name for entry in fields(Provenance)}
     if not isinstance(table, Mapping) or set(table) - allowed:
         raise BadCall(
-            "The provenance file says something that onrecord does not know.",
-            f"Table number or name: {len(name)} characters long.",
-            f"Each table may hold: {', '.join(sorted(allowed))}.",
+            f"Table {number} of the provenance file says something that onrecord does not know.",
+            helps=f"Each table is headed by a file name and may hold: {', '.join(sorted(allowed))}.",
         )
     for key, value in table.items():
         if not isinstance(value, bool if key == "protected" else str):
             raise BadCall(
-                f"In the provenance file, {key} has the wrong type.",
+                f"In table {number} of the provenance file, {key} has the wrong type.",
                 helps="protected is true or false; all else is text in quotation marks.",
             )
     if "published" in table:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord import clock
-from onrecord.casefile.case import Case, Progress, no_progress
-from onrecord.casefile.unread import was_read, why_not
+from onrecord.casefile.case import Case
+from onrecord.casefile.progress import Progress, no_progress
+from onrecord.casefile.unread import UnreadEntry, unread_entry, was_read
 from onrecord.engine.pool import read_all
 from onrecord.engine.work import ReadingJob
 from onrecord.model import ReadDocument
@@ -29,8 +30,8 @@ class ReadSummary:
 
     documents: int = 0
     statements: int = 0
-    problems: list[str] = field(default_factory=list)
-    """One line for each document that could not be read: its receipt id and the reason."""
+    unread: list[UnreadEntry] = field(default_factory=list)
+    """What was looked at now and could not be read, or not wholly."""
 
 
 def read(case: Case, progress: Progress = no_progress) -> ReadSummary:
@@ -45,7 +46,7 @@ def read(case: Case, progress: Progress = no_progress) -> ReadSummary:
         summary.documents += 1
         summary.statements += len(result.reading.statements)
         if not was_read(document):
-            summary.problems.append(f"{waiting.receipt.id}: {why_not(document)}")
+            summary.unread.append(unread_entry(document))
         if len(documents) >= AT_ONCE:
             _keep(case, documents)
         progress(number, len(receipts))

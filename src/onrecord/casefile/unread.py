@@ -8,8 +8,21 @@ the limit and a file that failed are.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from onrecord.model import ReadDocument
 from onrecord.reading.reading import is_cut
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadEntry:
+    """One thing that could not be read or taken."""
+
+    name: str
+    """File name; the receipt id for what is protected."""
+    reason: str
+    receipt: str | None
+    """Receipt id; that of its container for what could not be taken out of one, None for what never came in."""
 
 
 def was_read(document: ReadDocument) -> bool:
@@ -30,3 +43,9 @@ def why_not(document: ReadDocument) -> str:
     if document.reading.reason:
         reasons.insert(0, document.reading.reason)
     return "; ".join(dict.fromkeys(reasons)) or document.reading.status
+
+
+def unread_entry(document: ReadDocument) -> UnreadEntry:
+    """List a document that was not wholly read, without a word of it where it is protected."""
+    receipt = document.receipt
+    return UnreadEntry(receipt.id if receipt.provenance.protected else receipt.name, why_not(document), receipt.id)

@@ -31,7 +31,8 @@ class NotTaken:
     """Path as given on disk, or inside the container; ``*`` for all that is in the container."""
     reason: str
     litter: bool = False
-    """True for what operating systems leave behind (``.DS_Store``): listed, but nobody misses it."""
+    """True for what nobody misses: what operating systems leave behind (``.DS_Store``), and the case itself. It is
+    listed when it is met, and not held to be unread."""
 
 
 def claimed(name: str) -> str:

@@ -57,7 +57,7 @@ def _walk(first: Path, guarded: list[str], seen: set[str]) -> Iterator[Incoming 
                 continue
             seen.add(place)
             if any(place == guard or place.startswith(guard + os.sep) for guard in guarded):
-                yield _not_taken(path, "It belongs to the case itself.")
+                yield NotTaken(claimed(str(path)), "It belongs to the case itself.", litter=True)
                 continue
             status = path.stat() if named else path.lstat()
             if not named and is_litter(path.name):
