@@ -35,7 +35,7 @@ _CHANNEL = re.compile(
 )
 _NAMES = tuple(_CHANNELS)
 _OCCASION = re.compile(
-    r"\b(?:at|during|to|before|in|of) (?:an?|the|its|their|this|last|his|her)(?: (?:[\w'\u2019.-]+)){0,7}? "
+    r"\b(?:(?i:at|during)|to|before|in|of) (?:an?|the|its|their|this|last|his|her)(?: (?:[\w'\u2019.-]+)){0,7}? "
     r"(?:session|meeting|summit|conference|briefing|hearing|rally|ceremony|debate|forum|talks|assembly|visit|trial|funeral|protest)\b"
     r"(?: (?:of|on|in|for|with) (?:the )?(?:[A-Z][\w'\u2019.-]*(?: (?:of |and |for |the )*[A-Z][\w'\u2019.-]*)*))*",
 )

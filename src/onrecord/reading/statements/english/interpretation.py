@@ -90,10 +90,11 @@ def _described(statement: Statement, seen: Observation, verdict: Verdict, docume
     kind = verdict.kind
     times = document.timing.of(attribution, kind)
     where = circumstances_of(attribution, context, kind)
-    sentence = context.sentence_at((attribution.cue or attribution.content)[0][0])
+    sentence = context.sentence_at((attribution.cue or attribution.content)[0][0]) or attribution.content[0]
+    after = context.text.content[min(attribution.content[-1][1], sentence[1]) : sentence[1]]
     return replace(
         statement,
-        subtype=verdict.subtype or subtype_of(seen, kind),
+        subtype=verdict.subtype or subtype_of(seen, kind, after),
         audience=where.audience,
         channel=where.channel,
         occasion=where.occasion,
@@ -103,7 +104,7 @@ def _described(statement: Statement, seen: Observation, verdict: Verdict, docume
         reported_at=document.published,
         about_time=times.about_time,
         due=times.due,
-        contingent_on=contingent_on(seen, kind, context.words((sentence,)) if sentence else ""),
+        contingent_on=contingent_on(seen, kind, context.words((sentence,))),
         terms=terms_of(seen, kind),
         quantities=find_quantities(
             context.text.content, attribution.content, document.timing.spans_in(attribution.content)

@@ -115,6 +115,33 @@ _IS_FALSE = re.compile(
     r"(?:is|are|was|were) (?:\w+ ){0,3}?(?:lies?|fabricat\w*|baseless|groundless|unfounded|false\w*|untrue|slanders?|smears?|rumou?rs|disinformation|nonsense|"
     r"propaganda|fiction|fake|forger(?:y|ies)|inventions?|hoax|fantasy|not true|not correct)\b"
 )
+_HARMED = (
+    r"(?:beat(?:en|ing)?|tortur\w+|kill\w*|shots?|fir(?:ed|e|ing)|rounds?|arrest\w*|detain\w*|held|rap(?:ed|e)|abus\w+|mistreat\w*|ill[- ]treat\w*|forc\w+|camps?|"
+    r"prison\w*|persecut\w*|attack\w*|bomb\w*|shell\w*|harm\w*|die[ds]?|deaths?|abduct\w*|disappear\w*|harass\w*|execut\w*|expel\w*|deport\w*|violat\w*|genocid\w*|"
+    r"starv\w*|hunger|burn\w*|sterili[sz]\w*|target\w*|massacre|wrongdoing|evict\w*|destroy\w*|rigg\w*)"
+)
+_NOT_DONE = re.compile(
+    r"\b(?:no (?:\w+ ){1,4}(?:was|were|is|are|has|have|had) (?:\w+ ){0,3}?|(?:did|had|has|have|was|were|is|are) not (?:\w+ ){0,4}?|"
+    r"(?:has |have |had |was |were )?never (?:\w+ ){0,3}?|(?:didn|hadn|hasn|haven|wasn|weren|isn|aren)['\u2019]t (?:\w+ ){0,4}?|"
+    r"nobody (?:\w+ ){0,3}?|none of .{0,30}|there (?:is|are|was|were|has been|have been|had been) no (?:\w+ ){0,2}?)"
+    + _HARMED
+    + r"\b"
+)
+_DONE_BY_OTHERS = re.compile(
+    r"\b(?:burn\w*|kill\w*|shot|fired|attack\w*|destroy\w*|carried out|committed|caused|taken|abducted|done|work|laid|planted|shell\w*|bomb\w*)\b.{0,60}"
+    r"(?:\bby (?:the )?(?:rebels?|terrorists?|militants?|bandits?|insurgents?|others|smugglers?|criminals?|gangs?)\b|\band not by\b|, not by\b|\bnot by (?:its|our|his|her|any|the)\b)"
+)
+_BENIGN = re.compile(
+    r"\b(?:in self[- ]defen[cs]e|to defend (?:themselves|itself|himself|herself)|fir(?:ed|ing) back|return(?:ed|ing) fire|after (?:being|they were|coming) (?:attacked|under)|only responded|"
+    r"(?:was|were|had been) (?:attacked|provoked|threatened) (?:by|with)|(?:vocational|job|skills) training|training cent(?:re|er)s?|in (?:line|accordance) with (?:the )?law|"
+    r"free will|voluntar\w+|(?:aimed at|aim to|in order to|to) (?:\w+ )?(?:fight|combat|counter|prevent|curb|root out|stamp out)(?:ing)? (?:\w+ )?(?:terror\w+|extremis\w+|separatis\w+|crime))"
+)
+_NO_LABEL = re.compile(
+    r"\b(?:nothing to do with|(?:do|does|did) not (?:amount to|constitute)|(?:is|are|was|were) (?:not|no|never) (?:\w+ ){0,2}?)\W*(?:an? |acts? of )?"
+    r"(?:genocid\w+|crimes? against humanity|war crimes?|ethnic cleansing|apartheid)"
+)
+_BEGINNING = 260
+"""Characters of a content in which the answer of an accused side shows."""
 _LABELLING = re.compile(
     r"\b(?:call(?:s|ed|ing)?|describ\w+|label\w*|brand\w*|dub\w*|term\w*|dismiss\w*|denounc\w*|slam\w*|reject\w*)\b"
 )
@@ -195,6 +222,22 @@ def _calls_a_liar(seen: Observation) -> Caught:
     return None
 
 
+def _disputes_a_label(seen: Observation) -> Caught:
+    return ("legal_characterisation", None) if _NO_LABEL.search(seen.low[:_BEGINNING]) else None
+
+
+def _own_side_answers(seen: Observation) -> Caught:
+    """Step 6a of the procedure: who speaks for the accused side says that it was not so, not they, or not wrong."""
+    if "role_accused_side" not in seen.clues or {"says_must", "says_should", "cue_call", "cue_accuse"} & seen.clues:
+        return None
+    beginning = seen.low[:_BEGINNING]
+    if _DONE_BY_OTHERS.search(beginning):
+        return "denial", "responsibility"
+    if _NOT_DONE.search(beginning):
+        return "denial", None
+    return ("justification", None) if _BENIGN.search(beginning) else None
+
+
 def _states_terms(seen: Observation) -> Caught:
     if _OWN_TERMS.search(seen.low) and not re.search(r"\b(?:detain|arrest|kill|beat|tortur)", seen.low):
         return "condition", None
@@ -236,4 +279,6 @@ _TRAPS: tuple[Callable[[Observation], Caught], ...] = (
     _invites,
     _asks_to_act,
     _voices_concern,
+    _disputes_a_label,
+    _own_side_answers,
 )

@@ -220,6 +220,10 @@ campaign: +for +against
 protest: np +against
 push: +for obj-to
 rule out: np
+turn down: np
+brush aside: np
+brush off: np
+wave away: np
 speak: +of +about +against
 talk: +about +of
 apprise: tell

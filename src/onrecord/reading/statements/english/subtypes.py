@@ -85,8 +85,13 @@ _PROMISED = re.compile(
 )
 
 
-def subtype_of(seen: Observation, kind: str) -> str | None:
-    """Give the subtype; None where the kind needs none or none can be told."""
+def subtype_of(seen: Observation, kind: str, after: str = "") -> str | None:
+    """Give the subtype; None where the kind needs none or none can be told.
+
+    ``after`` are the words between the content and the end of its sentence: "rejected the claims as interference".
+    """
+    if kind == "denial":
+        return _denial(f"{seen.low} {after.lower()}")
     rule = _RULES.get(kind)
     return rule(seen) if rule else None
 
@@ -95,9 +100,9 @@ def _first(words: str, rules: tuple[tuple[str, re.Pattern[str]], ...], otherwise
     return next((name for name, pattern in rules if pattern.search(words)), otherwise)
 
 
-def _denial(seen: Observation) -> str | None:
+def _denial(words: str) -> str | None:
     return _first(
-        seen.low,
+        words,
         (
             ("competence", _COMPETENCE),
             ("source", _SOURCE),
@@ -174,7 +179,6 @@ def _on_access(found: str, otherwise: str) -> Callable[[Observation], str]:
 
 
 _RULES: dict[str, Callable[[Observation], str | None]] = {
-    "denial": _denial,
     "justification": _justification,
     "other": _other,
     "call": _call,

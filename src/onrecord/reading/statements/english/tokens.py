@@ -72,7 +72,8 @@ _VERBS = frozenset(
     "went got made took saw came gave told found felt became left kept began held brought ran sent spent "
     "stood lost met "
     "paid sat spoke led grew fell drew broke chose rose wrote won knew thought heard meant fought caught sought said "
-    "shot hit cut died lies lie lives live stands serves says remains includes include appears appear exists".split()
+    "shot hit cut beat hurt burnt spread fled hid struck stole "
+    "died lies lie lives live stands serves says remains includes include appears appear exists".split()
 )
 _NOT_ED = frozenset("red bed need seed speed united hundred indeed feed deed breed embed shed wed bred fed led".split())
 _NOT_ING = frozenset(
