@@ -75,8 +75,11 @@ class Case:
             if folder.is_dir():
                 folder.rmdir()
             being_made.rename(folder)
-        except OSError as error:
-            raise cannot_write(error) from error
+        except BaseException as error:
+            shutil.rmtree(being_made, ignore_errors=True)  # nothing of a case that was not made stays
+            if isinstance(error, OSError):
+                raise _cannot_make(error) from error
+            raise
         return cls.open(folder, settings)
 
     @classmethod
@@ -167,10 +170,9 @@ def _refuse_occupied(folder: Path) -> None:
         )
 
 
-def cannot_write(error: OSError) -> CannotKeep:
-    """Say what a refusal by the disk means for a person."""
+def _cannot_make(error: OSError) -> CannotKeep:
     return CannotKeep(
-        f"The case could not be written: {error.strerror or type(error).__name__}.",
-        "What was reported as kept is still kept.",
-        "Free space, or choose a folder that you may write to, and run the same command again.",
+        f"The case could not be made there: {error.strerror or type(error).__name__}.",
+        "No case was made.",
+        "Name a folder in a place that you may write to and that has room.",
     )

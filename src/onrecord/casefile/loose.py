@@ -134,7 +134,9 @@ def read_loose(
         gathering = _Gathering(Path(scratch))
         for thing in walk.collect(paths):
             gathering.add(thing, None, Budget())
-        by_name = names([(found.receipt.name, found.receipt.path) for found in gathering.found])
+        receipts = [found.receipt for found in gathering.found]
+        members = [position for position, receipt in enumerate(receipts) if receipt.parent is not None]
+        by_name = names([(receipt.name, receipt.path) for receipt in receipts], members)
         total = len(gathering.found)
         name_of = {found.receipt.id: name for found, name in zip(gathering.found, by_name, strict=True)}
         results = read_all(gathering.jobs(by_name, published, given or {}), settings.processes)

@@ -218,7 +218,8 @@ def status(folder: Path, as_json: bool) -> int:
     else:
         say_status(found)
         waiting = found.not_read_yet or found.read_by_older
-        say_next(f"{'read' if waiting else 'report'} --case {quoted(folder)}")
+        step = "read" if waiting else "report" if found.documents or found.protected else "add FILES"
+        say_next(f"{step} --case {quoted(folder)}")
     return NOT_ALL_READ if found.unread else DONE
 
 
@@ -391,7 +392,7 @@ def restore(source: Path, folder: Path, accept_older: bool, as_json: bool) -> in
 
 
 @main.command(cls=Command, epilog="onrecord completion bash >> ~/.bashrc")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", metavar="[bash|zsh|fish]", type=click.Choice(["bash", "zsh", "fish"]))
 @VERBOSE_OPTION
 @guarded
 def completion(shell: str) -> int:

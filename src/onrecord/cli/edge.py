@@ -33,7 +33,7 @@ INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
 
 _NAME = "onrecord"
-_SHOWN_COMMAND = re.compile(rf"\b{_NAME} (?P<command>[a-z]+)(?P<case> (?:--case )?CASE\b)?")
+_SHOWN_COMMAND = re.compile(rf"(?<![\w./\\]){_NAME} (?P<command>--help|[a-z]+)(?P<case> (?:--case )?CASE\b)?")
 _UNSAFE = {*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x0A}
 
 
@@ -78,7 +78,7 @@ class Program(click.Group):
 
 def _page_of(error: click.UsageError) -> OnrecordError:
     where = error.ctx.command_path.removeprefix(error.ctx.find_root().command_path) if error.ctx else ""
-    message = error.format_message()
+    message = " ".join(error.format_message().split())
     return OnrecordError(
         message if message.endswith((".", "?")) else f"{message}.",
         "The call could not be understood, so nothing was done.",
@@ -151,12 +151,12 @@ def leave_with(
     error: OnrecordError, *, as_json: bool = False, verbose: bool = False, folder: Path | None = None
 ) -> NoReturn:
     """Print the page of an error and end with its exit status. ``folder`` is that of the case, where known."""
+    means, helps = copyable(error.means, folder), copyable(error.helps, folder)
     if as_json:
-        page = {"happened": error.happened, "means": error.means, "helps": copyable(error.helps, folder)}
+        page = {"happened": error.happened, "means": means, "helps": helps}
         say_json({"error": page, "exit_status": error.exit_status})
     else:
-        said = (error.happened, error.means, copyable(error.helps, folder))
-        say("\n".join(part for part in said if part), error=True)
+        say("\n".join(part for part in (error.happened, means, helps) if part), error=True)
     if verbose:
         traceback.print_exc()
     sys.exit(error.exit_status)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.cli.edge import say
+from onrecord.cli.edge import program, say
 
 if TYPE_CHECKING:
     from onrecord.casefile.adding import Added
@@ -119,7 +119,7 @@ def _say_verdict(found: Verification) -> None:
     failed, unchecked = answers.count("failed"), answers.count("not checked")
     if failed:
         say(f"{failed} of {len(answers)} checks FAILED: this case is not as it was kept.")
-        say("Leave it as it is, and look for a good copy: onrecord restore brings a backup back into a new folder.")
+        say(f"Leave it as it is, and bring a good copy back: {program()} restore BACKUP NEW_FOLDER")
     elif unchecked:
         say(f"Nothing failed, but {unchecked} of {len(answers)} checks could not be made.")
         say("A checkpoint that was kept outside the case makes them: --checkpoint FILE")

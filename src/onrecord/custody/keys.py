@@ -16,6 +16,7 @@ Whoever can write both the case and this folder can undo all of this. A checkpoi
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ from onrecord import clock
 from onrecord.custody import durable, log
 from onrecord.custody.canonical import canonical, parse
 from onrecord.custody.checkpoints import key_id
-from onrecord.errors import CaseBusy, CustodyBroken
+from onrecord.errors import CannotKeep, CaseBusy, CustodyBroken
 
 _LOCK_SECONDS = 20.0
 """The state folder is held for a few writes only; longer means that something hangs."""
@@ -158,9 +159,20 @@ class State:
         durable.write_whole(self._path(seen.case_id), canonical(content))
 
     @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise CannotKeep(
+                f"Your state folder cannot be written ({errno.errorcode.get(error.errno or 0, 'unknown error')}).",
+                "Your signing key and what you have seen of each case are kept there, so nothing was added.",
+                "Look at the permissions of that folder and whether its disk is full, or set ONRECORD_STATE anew.",
+            ) from error
+
+    @contextmanager
     def _held(self) -> Iterator[None]:
         """Hold the state folder against other processes of the same person while something in it is changed."""
-        with durable.keeping():
+        with self._writing():
             self.folder.mkdir(durable.FOLDER_MODE, parents=True, exist_ok=True)
             try:
                 with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS, thread_local=False):

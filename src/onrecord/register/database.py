@@ -38,7 +38,10 @@ _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
 _CLOSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 
-_MAKE_ANEW = "Put register.db aside and run: onrecord read. Or put it back from a backup: onrecord restore."
+_MAKE_ANEW = (
+    "Put register.db aside and run: onrecord read --case CASE. Or bring the case back from a backup into a new folder "
+    "with: onrecord restore"
+)
 
 
 class Register:
@@ -65,7 +68,9 @@ class Register:
             )
         if (read_only or not create) and not _is_there(path):
             raise NotACase(
-                "This case has no register.db.", "The evidence is not affected.", "Make it with: onrecord read"
+                "This case has no register.db.",
+                "The evidence is not affected.",
+                "Make it with: onrecord read --case CASE",
             )
         with translated():
             engine = _read_only_engine(path) if read_only else _engine(path, CREATE)
@@ -252,7 +257,7 @@ def _bring_up_to_date(register: Register) -> None:
         raise NotACase(
             "This case was made by an older onrecord and must be brought up to date, but it is open for reading only.",
             "Nothing was touched.",
-            "Copy the case to a disk that can be written, and open it there.",
+            "Run: onrecord read --case CASE. On a disk that cannot be written, copy the case to another one first.",
         )
     with register.writing() as connection:
         if _revision(connection) != migrations.HEAD:  # another process may have been quicker

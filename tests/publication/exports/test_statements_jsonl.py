@@ -79,3 +79,8 @@ def test_there_is_a_name_for_each_document(inputs: list[tuple[str, str]]) -> Non
     assert len(given_names) == len(inputs)
     assert all(given_names)
     assert len(set(given_names)) == len(given_names)
+
+
+def test_what_lies_in_a_container_never_changes_the_name_of_an_input() -> None:
+    inputs = [("m.eml", "in/m.eml"), ("r.txt", "2/r.txt"), ("r.txt", "in/r.txt"), ("r.txt", "2/r.txt")]
+    assert names(inputs, members=[1, 3]) == ["m", "2/r.txt", "r", "2/r.txt #2"]

@@ -9,7 +9,7 @@ reason. Source: ``docs/statements.md``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import Any
 
 from onrecord.model import ReadDocument
@@ -44,28 +44,36 @@ def document_object(document: ReadDocument, name: str, parent_name: str | None =
     }
 
 
-def names(inputs: Sequence[tuple[str, str]]) -> list[str]:
+def names(inputs: Sequence[tuple[str, str]], members: Collection[int] = ()) -> list[str]:
     """Name documents given as (file name, path): the file name without its last ending.
 
     Where several share it, the path is added: ``in/report`` and ``out/report``; where that is not enough
     either, the path is whole; and the same path twice, as of two attachments, is numbered from the second on.
+    ``members`` are the positions of what lies in containers: it never changes the name of what was given.
     """
     stems = [_stem(name) for name, _ in inputs]
     qualified = [path[: len(path) - len(name)] + stem for stem, (name, path) in zip(stems, inputs, strict=True)]
     qualified = [name if path.endswith(given) else path for name, (given, path) in zip(qualified, inputs, strict=True)]
     whole = [path for _, path in inputs]
-    chosen = _first_unshared(_first_unshared(stems, qualified), whole)
+    inside = set(members)
+    chosen = _first_unshared(_first_unshared(stems, qualified, inside), whole, inside)
     seen: Counter[str] = Counter()
-    numbered = []
-    for name in chosen:
+    numbered = list(chosen)
+    for position in sorted(range(len(chosen)), key=lambda position: position in inside):
+        name = chosen[position]
         seen[name] += 1
-        numbered.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
+        if seen[name] > 1:
+            numbered[position] = f"{name} #{seen[name]}"
     return numbered
 
 
-def _first_unshared(names_given: Sequence[str], longer: Sequence[str]) -> list[str]:
-    shared = Counter(names_given)
-    return [name if shared[name] == 1 else more for name, more in zip(names_given, longer, strict=True)]
+def _first_unshared(names_given: Sequence[str], longer: Sequence[str], inside: Container[int]) -> list[str]:
+    all_names = Counter(names_given)
+    of_inputs = Counter(name for position, name in enumerate(names_given) if position not in inside)
+    return [
+        name if (all_names if position in inside else of_inputs)[name] == 1 else more
+        for position, (name, more) in enumerate(zip(names_given, longer, strict=True))
+    ]
 
 
 def _stem(file_name: str) -> str:
