@@ -14,7 +14,7 @@ from tests.reading.statements.english.building import one_of
             "At a press conference in Meris, the minister said police had fired in self-defence.",
             None,
             "press conference",
-            "press conference",
+            "press conference in Meris",
         ),
         (
             "In a video speech at the 61st session of the Human Rights Council, the minister denied the abuses.",
