@@ -1,0 +1,483 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Find the places that a text names, and say which of them a statement is about.
+
+Rules for finding, in the order in which they are asked:
+
+1. A capitalised word that the table of places knows may name a place; the longest name counts ("South Sudan").
+2. A neighbour that is capitalised too and is no word of places or offices makes it a name of somebody else ("Paris
+   Hilton", "Jack London"), unless "in", "at", "from" or "near" stands before it.
+3. A name that is more often a person's or a common word ("Jordan", "Nice") counts only after such a word, or with its
+   wider place behind it ("Mobile, Alabama"). A country of that kind counts unless the text has a person of that name.
+4. A small town counts after such a word, in a list of places, or where the same text names it clearly elsewhere.
+5. A name of places in several countries gets a country only where the text names exactly one of them; else it is left
+   open, with the reason.
+6. A name that no table knows is proposed where the text itself says what it is ("Karsenn province", "the town of
+   Dovrel"), where a report is sent from it, or where things happen in it more than once. It has no country.
+
+One pass over capitalised words with look-ups in dictionaries; ``onrecord.reading.gazetteer`` holds the names.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from onrecord.reading.gazetteer import Gazetteer, PlaceKind, Sense, fold, load, plain_key
+from onrecord.reading.place_words import (
+    BEFORE_NAMES,
+    BODIES,
+    IN_PLACES,
+    MEDIA,
+    NEVER_PLACES,
+    OFFICES,
+    PLACE_NOUNS,
+    REGION_NOUNS,
+    SMALL_NOUNS,
+    TITLES,
+    WITHIN,
+)
+
+_UNKNOWN = Sense()
+_WORD = re.compile("[A-Z][A-Za-z]*")
+_NEXT = re.compile(r"('s?)?[ \n]([A-Za-z][A-Za-z'-]*)")
+_CAPITALS = re.compile(r"[A-Z]{4,}(?:[ '-][A-Z]+){0,2}(?=,|\s+\(|:| -)")
+_NOUN_AFTER = re.compile(rf"((?: [A-Z][a-z']+)?) ({'|'.join(sorted(REGION_NOUNS | SMALL_NOUNS))})\b", re.IGNORECASE)
+_NOUN_OF = tuple(f"{noun} of " for noun in sorted(REGION_NOUNS | SMALL_NOUNS))
+_SECOND_WORD = re.compile(r"[ -](?:al-|el-)?([A-Z][a-z']+)(?=[ ,.;:)\n]|$)")
+_DATELINE = re.compile(
+    r"^([A-Z][A-Z'. -]{2,30}?)(?:, ([A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?:,? [^\n()]{0,30})?"
+    r" ?(?:\([^)\n]{2,40}\) ?(?:--?|\u2013|\u2014)|(?:--|\u2013|\u2014))",
+    re.MULTILINE,
+)
+_LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
+_OPENING = "\"'(\u201c["
+_OFTEN = 2
+"""How often things must happen in a place that no table knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place where a text names it."""
+
+    start: int
+    end: int
+    name: str
+    """As found."""
+    country: str | None
+    """ISO 3166 alpha-2 code; None where it is not known or left open."""
+    kind: PlaceKind
+    why: str | None = None
+    """Why the country is left open."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A name that may be a place's, with what is thought of it so far."""
+
+    start: int
+    end: int
+    name: str
+    sense: Sense
+    sure: bool
+    """Taken as it stands; else only where the same name is taken elsewhere."""
+    country: str | None = None
+    """Said by the wider place behind it."""
+    kind: PlaceKind | None = None
+    """Said by the noun beside it."""
+
+
+@dataclass(slots=True)
+class _Around:
+    """The words beside a name."""
+
+    before: str
+    """The word right before it; empty at the beginning of a sentence."""
+    earlier: str
+    """The word before that one."""
+    initial: bool
+    after: str
+    """The word right after it, if only a space stands between."""
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What one pass over a text finds."""
+
+    text: str
+    """In plain letters."""
+    table: Gazetteer
+    found: list[_Candidate] = field(default_factory=list)
+    named: Counter[str] = field(default_factory=Counter)
+    """Countries that the text names, by itself or by its people."""
+    persons: set[str] = field(default_factory=set)
+    """Names of places that are people's here."""
+    proposed: dict[str, PlaceKind] = field(default_factory=dict)
+    """Names that no table knows."""
+    happened_in: Counter[str] = field(default_factory=Counter)
+
+
+def find_places(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention]:
+    """Find the places that ``text`` names between ``start`` and ``end``, in order; they do not overlap."""
+    scan = _Scan(fold(text[start : len(text) if end is None else end]), load())
+    _look_at_datelines(scan)
+    _look_at_words(scan)
+    mentions = [*_settled(scan), *_proposals(scan)]
+    mentions.sort(key=lambda one: one.start)
+    return [
+        PlaceMention(
+            start + one.start,
+            start + one.end,
+            text[start + one.start : start + one.end],
+            one.country,
+            one.kind,
+            one.why,
+        )
+        for one in mentions
+    ]
+
+
+def _look_at_words(scan: _Scan) -> None:
+    text, senses, longer = scan.text, scan.table.senses, scan.table.longer
+    reach = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if start < reach:
+            continue
+        word = match.group()
+        if word in longer:
+            end = _longest(text, start, end, longer[word])
+            word = text[start:end].replace("\n", " ")
+        sense = senses.get(word)
+        if sense is None and word.isupper() and len(word) > 3:
+            sense, word, end = _in_capitals(text, start, scan.table) or (None, word, end)
+        if _is_inside_word(text, start, end):
+            continue
+        if sense is None:
+            _look_at_unknown(scan, word, start, end)
+            continue
+        reach = end
+        if sense.people:
+            scan.named.update(sense.people if len(sense.people) == 1 else ())
+        if sense.readings:
+            _judge(scan, word, sense, start, end)
+
+
+def _longest(text: str, start: int, end: int, names: tuple[str, ...]) -> int:
+    for name in names:
+        stop = start + len(name)
+        here = text[start:stop]
+        if here == name or ("\n" in here and here.replace("\n", " ") == name):
+            last = text[stop : stop + 1]
+            if not (last.isalnum() or (last == "." and name.endswith("."))):
+                return stop
+    return end
+
+
+def _in_capitals(text: str, start: int, table: Gazetteer) -> tuple[Sense, str, int] | None:
+    found = _CAPITALS.match(text, start)
+    if found is None:
+        return None
+    name = found.group().title()
+    sense = table.senses.get(name)
+    return None if sense is None else (sense, name, found.end())
+
+
+def _is_inside_word(text: str, start: int, end: int) -> bool:
+    """Say whether letters, figures, marks or a hyphen tie the name to more ("Paris-based", "@Mali")."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or before in ("_", "@", "#", "/", "'") or after.isalnum() or after in ("_", "@"):
+        return not (before == "'" and text[start - 2 : start - 1] in ("", " ", "\n"))
+    if after == "-" and text[end + 1 : end + 2].isalpha():
+        return True
+    return before == "-" and text[start - 3 : start - 1].lower() not in ("al", "el", "as", "ar", "ad")
+
+
+def _around(text: str, start: int, end: int) -> _Around:
+    lead = text[max(0, start - 40) : start].rpartition("\n\n")[2]
+    words = lead.split()
+    if lead.endswith("-"):  # of an article: "al-"
+        words.pop()
+    elif words and not lead[-1].isspace():
+        words[-1] = words[-1][-1]
+    before, initial = _word_before(words[-1]) if words else ("", True)
+    following = _NEXT.match(text, end)
+    after = following.group(2) if following and not following.group(1) else ""
+    return _Around(before, words[-2] if len(words) > 1 else "", initial, after)
+
+
+def _word_before(word: str) -> tuple[str, bool]:
+    """Give the word without the marks before it, or none where a mark ends it; and whether a sentence ends there."""
+    bare = word.lstrip(_OPENING)
+    if not bare or bare.endswith(("'s", "s'")):
+        return "", not bare and word not in ("'", "(")
+    if bare[-1] in ".!?":
+        return (bare, False) if bare.rstrip(".").lower() in TITLES else ("", True)
+    if not bare[-1].isalnum():
+        return "", bare[-1] in ':"\u201d'
+    return bare, False
+
+
+# --- names that the table knows ------------------------------------------------------------------
+
+
+def _judge(scan: _Scan, name: str, sense: Sense, start: int, end: int) -> None:
+    """Take a name as a place, keep it for later, or leave it."""
+    around = _around(scan.text, start, end)
+    governed = around.before.lower() in IN_PLACES
+    wider = _wider(scan, sense, end)
+    kind: PlaceKind = sense.readings[0][0]
+    personal, word = name in scan.table.personal, name in scan.table.words
+    noun_after = around.after.lower() in REGION_NOUNS
+    candidate = _Candidate(start, end, name, sense, True, wider, "region" if noun_after and kind == "city" else None)
+    if _is_of_other_name(scan, around, governed=governed, doubtful=personal or word):
+        if personal:
+            scan.persons.add(name)
+        return
+    strong = governed or wider is not None or (noun_after and not word)
+    if word and not (wider or (governed and around.before in WITHIN)):
+        return
+    if personal and not strong:
+        if kind == "city":
+            return
+        candidate.sure = kind == "country"
+    elif not sense.large and not strong and not _is_listed(scan, start) and not _is_named_by_noun(around):
+        candidate.sure = False
+    scan.found.append(candidate)
+    if candidate.sure and kind != "city" and len(sense.readings) == 1 and not personal:
+        scan.named[sense.readings[0][1]] += 1
+
+
+def _is_of_other_name(scan: _Scan, around: _Around, *, governed: bool, doubtful: bool) -> bool:
+    """Say whether a neighbour makes the name a part of a person's or a body's name."""
+    before, after = around.before, around.after
+    if before == "of" and around.earlier.lower() in BODIES and around.earlier[:1].isupper():
+        return True
+    if (
+        after[:1].isupper()
+        and not _fits_after(scan.table, after)
+        and (doubtful or not governed or after.lower() in MEDIA)
+    ):
+        return True
+    if before[:1].isupper() and before.lower() not in BEFORE_NAMES:
+        known = scan.table.senses.get(before)
+        return known is None or not (known.people or known.readings)
+    return before.lower().rstrip(".") in TITLES
+
+
+def _fits_after(table: Gazetteer, word: str) -> bool:
+    low = word.lower().removesuffix("'s")
+    return low in PLACE_NOUNS or low in OFFICES or low in BEFORE_NAMES or word in table.senses
+
+
+def _wider(scan: _Scan, sense: Sense, end: int) -> str | None:
+    """Give the country that the wider place right behind says: "Mobile, Alabama"."""
+    if scan.text[end : end + 2] != ", ":
+        return None
+    match = _WORD.match(scan.text, end + 2)
+    if match is None:
+        return None
+    stop = _longest(scan.text, match.start(), match.end(), scan.table.longer.get(match.group(), ()))
+    other = scan.table.senses.get(scan.text[match.start() : stop])
+    if other is None or not other.readings or other.readings[0][0] == "city":
+        return None
+    shared = [code for code in sense.countries if code in other.countries]
+    return shared[0] if len(shared) == 1 and sense.readings[0][0] != "country" else None
+
+
+def _is_listed(scan: _Scan, start: int) -> bool:
+    last = scan.found[-1] if scan.found else None
+    return last is not None and last.sure and scan.text[last.end : start] in _LIST
+
+
+def _is_named_by_noun(around: _Around) -> bool:
+    return around.before == "of" and around.earlier.lower() in PLACE_NOUNS
+
+
+def _settled(scan: _Scan) -> Iterator[PlaceMention]:
+    """Decide what was kept for later, and say the country where the text tells it."""
+    clear = {one.name for one in scan.found if one.sure}
+    for one in scan.found:
+        if not one.sure and one.name not in clear:
+            continue
+        if one.name in scan.persons and _around(scan.text, one.start, one.end).before not in WITHIN:
+            continue
+        yield _with_country(one, scan.named)
+
+
+def _with_country(one: _Candidate, named: Counter[str]) -> PlaceMention:
+    countries = one.sense.countries
+    country: str | None = one.country
+    why = None
+    if country is None and len(countries) == 1:
+        country = countries[0]
+    elif country is None:
+        here = [code for code in countries if named[code]]
+        country = here[0] if len(here) == 1 else None
+        if country is None:
+            told = "several of them" if here else "none of them"
+            why = f"places in {', '.join(countries)} have this name, and the document names {told}"
+    meant = [kind for kind, code in one.sense.readings if code == country]
+    kind = one.kind or (meant[0] if meant else one.sense.readings[0][0])
+    return PlaceMention(one.start, one.end, one.name, country, kind, why)
+
+
+# --- names that no table knows -------------------------------------------------------------------
+
+
+def _look_at_datelines(scan: _Scan) -> None:
+    for match in _DATELINE.finditer(scan.text):
+        city, wider = match.group(1).strip().title(), match.group(2)
+        if scan.table.senses.get(city, _UNKNOWN).readings or city.lower() in NEVER_PLACES or len(city.split()) > 2:
+            continue
+        scan.proposed.setdefault(city, "city")
+        if wider and wider not in scan.table.senses and wider.lower() not in NEVER_PLACES:
+            scan.proposed.setdefault(wider, "region")
+
+
+def _look_at_unknown(scan: _Scan, word: str, start: int, end: int) -> None:
+    text = scan.text
+    if len(word) < 3 or word.isupper() or word.lower() in NEVER_PLACES:
+        return
+    if text[end : end + 1] == " ":
+        beside = _NOUN_AFTER.match(text, end)
+        if beside is not None and not text[start - 2 : start - 1].isupper():
+            second = beside.group(1).strip()
+            if second.lower() not in NEVER_PLACES:
+                kind: PlaceKind = "city" if beside.group(2).lower() in SMALL_NOUNS else "region"
+                scan.proposed.setdefault(f"{word} {second}".strip(), kind)
+                return
+    if text[start - 1 : start] != " ":
+        return
+    before = text[max(0, start - 16) : start]
+    if before.endswith("of ") and before.lower().endswith(_NOUN_OF):
+        noun = before.lower()[: -len(" of ")].rpartition(" ")[2]
+        scan.proposed.setdefault(_with_second(text, word, end), "region" if noun in REGION_NOUNS else "city")
+    elif before.endswith((" in ", " near ", " outside ")) and not _second(text, end):
+        scan.happened_in[word] += 1
+
+
+def _second(text: str, end: int) -> str:
+    found = _SECOND_WORD.match(text, end)
+    return found.group() if found and found.group(1).lower() not in NEVER_PLACES else ""
+
+
+def _with_second(text: str, word: str, end: int) -> str:
+    return word + _second(text, end)
+
+
+def _proposals(scan: _Scan) -> Iterator[PlaceMention]:
+    """Give every place where a proposed name stands by itself."""
+    for name, count in sorted(scan.happened_in.items()):
+        if count >= _OFTEN:
+            scan.proposed.setdefault(name, "region")
+    if not scan.proposed:
+        return
+    taken = {at for one in scan.found for at in range(one.start, one.end)}
+    names = sorted(scan.proposed, key=lambda one: (-len(one), one))
+    pattern = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in (*names, *map(str.upper, names))) + r")\b")
+    kinds = scan.proposed | {name.upper(): kind for name, kind in scan.proposed.items()}
+    for match in pattern.finditer(scan.text):
+        start, end = match.span()
+        if start in taken or _is_inside_word(scan.text, start, end):
+            continue
+        around = _around(scan.text, start, end)
+        if _is_of_other_name(scan, around, governed=around.before.lower() in IN_PLACES, doubtful=False):
+            continue
+        yield PlaceMention(start, end, match.group(), None, kinds[match.group()], "no table has a place of this name")
+
+
+# --- what a statement is about -------------------------------------------------------------------
+
+_RANK = {"city": 0, "region": 1, "country": 2}
+_ORGAN_OF = re.compile(r"\b([A-Za-z]+) of (?:the )?$")
+_DATELINE_END = re.compile(r"\([^)\n]{2,40}\) ?(?:--?|\u2013|\u2014)|(?<=[A-Za-z\d]) (?:--|\u2013|\u2014) ")
+_OCCASION = re.compile(
+    r"\b(?:conference|briefing|speech|interview|meeting|session|summit|hearing|forum|visit|reporters|journalists|talks)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(rf"(?: (?:{'|'.join(sorted(REGION_NOUNS | SMALL_NOUNS))}))?(?:, | in )(?:the )?", re.IGNORECASE)
+_Spans = tuple[tuple[int, int], ...]
+
+
+def place_of(
+    content: _Spans, said_by: _Spans, sentence: tuple[int, int], text: str, places: list[PlaceMention]
+) -> str | None:
+    """Say which place a statement is about; None where its sentence does not tell.
+
+    The narrowest place inside the content that a word like "in" governs; else a city or region that stands there
+    freely; else the place with which the sentence opens ("In Xinjiang, he said, …"). Never a place of the speaker
+    (``said_by``: the spans of source and cue), of a dateline, or of the occasion on which it was said.
+    """
+    inside = [place for place in _within(content, places) if not _is_dateline(place, sentence, text)]
+    about = [place for place in inside if _is_governed(place, text) and not _is_actor(place, text)]
+    about = about or [place for place in inside if place.kind != "country" and not _is_government(place)]
+    if not about:
+        about = list(_opening(content, said_by, sentence, text, places))
+    if not about:
+        return None
+    narrowest = min(about, key=lambda place: (_RANK[place.kind], place.start))
+    return ", ".join(_chain(narrowest, text, places))
+
+
+def _within(spans: _Spans, places: list[PlaceMention]) -> Iterator[PlaceMention]:
+    for start, end in spans:
+        yield from (place for place in _between(places, start, end) if place.end <= end)
+
+
+def _between(places: list[PlaceMention], start: int, end: int) -> Iterable[PlaceMention]:
+    first = bisect.bisect_left(places, start, key=lambda place: place.start)
+    last = bisect.bisect_left(places, end, key=lambda place: place.start)
+    return places[first:last]
+
+
+def _before(place: PlaceMention, text: str) -> str:
+    words = text[max(0, place.start - 30) : place.start].split()
+    if words and words[-1].lower() in ("the", "northern", "southern", "eastern", "western", "central", "al-"):
+        words.pop()
+    return words[-1].lower().strip("\"'\u201c\u2018(") if words else ""
+
+
+def _is_governed(place: PlaceMention, text: str) -> bool:
+    return _before(place, text) in IN_PLACES or _before(place, text) == "of"
+
+
+def _is_actor(place: PlaceMention, text: str) -> bool:
+    """Say whether "of" makes a body out of the place: "the government of China"."""
+    organ = _ORGAN_OF.search(text, max(0, place.start - 40), place.start)
+    return organ is not None and (organ.group(1).lower() in OFFICES or organ.group(1).lower() in BODIES)
+
+
+def _is_government(place: PlaceMention) -> bool:
+    """Say whether a seat of government stands for the government: "Beijing has detained ..."."""
+    return plain_key(place.name) in load().capitals
+
+
+def _is_dateline(place: PlaceMention, sentence: tuple[int, int], text: str) -> bool:
+    if place.start - sentence[0] > 60:
+        return False
+    end = _DATELINE_END.search(text, place.end, min(len(text), place.end + 60))
+    return end is not None and text[sentence[0] : place.end].isupper() | (place.start == sentence[0])
+
+
+def _opening(
+    content: _Spans, said_by: _Spans, sentence: tuple[int, int], text: str, places: list[PlaceMention]
+) -> Iterator[PlaceMention]:
+    first = min((start for start, _ in (*content, *said_by)), default=sentence[1])
+    if first <= sentence[0] or _OCCASION.search(text, sentence[0], first):
+        return
+    for place in _between(places, sentence[0], first):
+        if _before(place, text) in WITHIN and not _is_dateline(place, sentence, text):
+            yield place
+
+
+def _chain(place: PlaceMention, text: str, places: list[PlaceMention]) -> Iterator[str]:
+    """Give the name of a place and of the wider places that follow it: "Dovrel, Karsenn"."""
+    yield place.name
+    for wider in _between(places, place.end, place.end + 40):
+        if _RANK[wider.kind] < _RANK[place.kind] or not _JOINED.fullmatch(text, place.end, wider.start):
+            return
+        yield wider.name
+        place = wider
