@@ -3,7 +3,7 @@
 
 One line for each set of countries and size: country codes, ``large`` or ``small``, and the names, in plain letters.
 A name that cities of several countries bear stands under all of them, unless one city is clearly the larger:
-100,000 people or more, and five times as many as the next country's. Lines of ``capital`` come last.
+100,000 people or more, and three times as many as the next country's. Lines of ``capital`` come last.
 ``--check`` compares instead of writing, and ends with 1 where the file differs.
 
 The data is from GeoNames (geonames.org), CC BY 4.0; changes: selected, names in plain Latin letters, merged by name.
@@ -35,7 +35,7 @@ SMALLEST_WELL_KNOWN = 15_000
 """For countries whose small towns bear the names of people: each costs more mistakes than it finds places."""
 WELL_KNOWN = frozenset("AT AU BE CA CH DE DK ES FI FR GB GR IE IT JP NL NO NZ PL PT SE US".split())
 LARGE = 100_000
-DOMINANT = 5
+DOMINANT = 3
 """How many times as many people a city has as the next country's city of that name, to be meant by the name alone."""
 OTHER_SPELLINGS_FROM = 50_000
 """People of a city whose other Latin spellings are taken too."""

@@ -24,6 +24,12 @@ REGION_NOUNS = _words(
 
 SMALL_NOUNS = _words("city town village camp hamlet township settlement suburb neighbourhood neighborhood quarter port")
 
+TELLING_NOUNS = (REGION_NOUNS | SMALL_NOUNS) - _words(
+    """provinces regions states districts counties prefectures department division highlands islands mountains port
+    quarter"""
+)
+"""Beside a name that no table knows, nouns that tell that it is a place's."""
+
 PLACE_NOUNS = (
     REGION_NOUNS
     | SMALL_NOUNS
@@ -60,7 +66,7 @@ MEDIA = _words(
 
 TITLES = _words(
     """mr mrs ms miss dr prof sir lord lady rev judge sen rep gov gen lt col maj capt sgt st saint sister brother
-    father sheikh imam king queen prince princess named called"""
+    father sheikh imam king queen prince princess"""
 )
 
 _SENTENCE_WORDS = _words(
@@ -78,12 +84,13 @@ _TIMES = _words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december spring summer autumn winter christmas easter ramadan eid"""
 )
-_DIRECTIONS = _words(
+DIRECTIONS = _words(
     """north south east west northern southern eastern western northeastern northwestern southeastern southwestern
     northeast northwest southeast southwest central upper lower greater inner outer occupied mainland rural downtown"""
 )
+"""Words between "in" and the name of a place."""
 
-BEFORE_NAMES = _SENTENCE_WORDS | _TIMES | _DIRECTIONS
+BEFORE_NAMES = _SENTENCE_WORDS | _TIMES | DIRECTIONS
 """Capitalised words beside the name of a place that do not make a longer name of it."""
 
 NEVER_PLACES = (
@@ -95,17 +102,22 @@ NEVER_PLACES = (
     | PLACE_NOUNS
     | _words(
         """islamic welfare member nation rogue failed secular jewish muslim christian hindu buddhist catholic
-        orthodox sunni shia arab kurdish english latin hebrew swahili hindi urdu mandarin cantonese tamil bengali
-        pashto dari farsi detention concentration internment labour labor refugee displaced training reeducation
-        re-education summer prison conflict disputed affected restive troubled remote entire whole vast wider
-        various neighbouring neighboring internal external special general annual international regional local
-        global world european african asian american western latin caribbean pacific atlantic mediterranean arctic
-        god allah bible quran koran facebook twitter youtube instagram whatsapp telegram tiktok google zoom covid
-        coronavirus islam christianity internet parliament congress senate chapter article section paragraph figure
-        table annex part phase stage group brexit nato pride democrats republicans labour conservatives microsoft
-        apple amazon human rights freedom peace democracy life education health home family office agency bureau
-        department secretary director commissioner reporter photo muslims christians jews kurds arabs police army
-        mass group red blue green white black big small great good"""
+        orthodox sunni shia arab kurdish english latin hebrew swahili hindi urdu mandarin cantonese tamil
+        bengali pashto dari farsi detention concentration internment labour labor refugee displaced training
+        reeducation re-education summer prison conflict disputed affected restive troubled remote entire whole
+        vast wider various neighbouring neighboring internal external special general annual international
+        regional local global world european african asian american western latin caribbean pacific atlantic
+        mediterranean arctic god allah bible quran koran facebook twitter youtube instagram whatsapp telegram
+        tiktok google zoom covid coronavirus islam christianity internet parliament congress senate chapter
+        article section paragraph figure table annex part phase stage group brexit nato pride democrats
+        republicans labour conservatives microsoft apple amazon human rights freedom peace democracy life
+        education health home family office agency bureau department secretary director commissioner reporter
+        photo muslims christians jews kurds arabs police army mass group red blue green white black big small
+        great good treasury homeland employment infantry criminal press assistant commerce probation
+        rehabilitation corrections cloud silicon communist socialist nordic baltic aegean chemistry physics
+        europe africa asia america empire revolt uyghur uighur tibetan rohingya kashmiri chechen terrorism
+        investigation crime branch infantry cavalry brigade battalion ambush italiano anglophone francophone
+        middle belt circuit"""
     )
 )
 """Words that are no names of places, whatever stands beside them."""

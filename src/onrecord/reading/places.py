@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Find the places that a text names, and say which of them a statement is about.
+"""Find the places that a text names.
 
 Rules for finding, in the order in which they are asked:
 
@@ -19,13 +19,13 @@ One pass over capitalised words with look-ups in dictionaries; ``onrecord.readin
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from onrecord.reading.gazetteer import Gazetteer, PlaceKind, Sense, fold, load, plain_key
+from onrecord.model import Span
+from onrecord.reading.gazetteer import Gazetteer, PlaceKind, Sense, fold, load
 from onrecord.reading.place_words import (
     BEFORE_NAMES,
     BODIES,
@@ -36,6 +36,7 @@ from onrecord.reading.place_words import (
     PLACE_NOUNS,
     REGION_NOUNS,
     SMALL_NOUNS,
+    TELLING_NOUNS,
     TITLES,
     WITHIN,
 )
@@ -43,9 +44,12 @@ from onrecord.reading.place_words import (
 _UNKNOWN = Sense()
 _WORD = re.compile("[A-Z][A-Za-z]*")
 _NEXT = re.compile(r"('s?)?[ \n]([A-Za-z][A-Za-z'-]*)")
-_CAPITALS = re.compile(r"[A-Z]{4,}(?:[ '-][A-Z]+){0,2}(?=,|\s+\(|:| -)")
-_NOUN_AFTER = re.compile(rf"((?: [A-Z][a-z']+)?) ({'|'.join(sorted(REGION_NOUNS | SMALL_NOUNS))})\b", re.IGNORECASE)
-_NOUN_OF = tuple(f"{noun} of " for noun in sorted(REGION_NOUNS | SMALL_NOUNS))
+_CAPITALS = re.compile(r"[A-Z]{4,}(?:[ '-][A-Z]+){0,2}(?=,|\s+\(|:| ?[-\u2013\u2014])")
+_NOUN_AFTER = re.compile(rf"((?: [A-Z][a-z']+)?) ((?i:{'|'.join(sorted(TELLING_NOUNS))}))\b")
+_NOUN_OF = tuple(f"{noun} of " for noun in sorted(TELLING_NOUNS))
+_ADJECTIVE = ("ist", "ic", "ian", "ese", "ish", "phone", "can", "ern")
+"""Endings of words that say what kind of state or district it is, and not which."""
+_NAME_GOES_ON = re.compile(r"'| [A-Z]")
 _SECOND_WORD = re.compile(r"[ -](?:al-|el-)?([A-Z][a-z']+)(?=[ ,.;:)\n]|$)")
 _DATELINE = re.compile(
     r"^([A-Z][A-Z'. -]{2,30}?)(?:, ([A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?:,? [^\n()]{0,30})?"
@@ -54,6 +58,7 @@ _DATELINE = re.compile(
 )
 _LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 _OPENING = "\"'(\u201c["
+_NEVER = frozenset(form for word in NEVER_PLACES for form in (word.capitalize(), word.upper()))
 _OFTEN = 2
 """How often things must happen in a place that no table knows."""
 
@@ -112,11 +117,13 @@ class _Scan:
     found: list[_Candidate] = field(default_factory=list)
     named: Counter[str] = field(default_factory=Counter)
     """Countries that the text names, by itself or by its people."""
-    persons: set[str] = field(default_factory=set)
-    """Names of places that are people's here."""
+    persons: Counter[str] = field(default_factory=Counter)
+    """Names of places, by how often they stand in a person's name here."""
     proposed: dict[str, PlaceKind] = field(default_factory=dict)
     """Names that no table knows."""
     happened_in: Counter[str] = field(default_factory=Counter)
+    unknown_at: dict[str, list[int]] = field(default_factory=dict)
+    """Where each capitalised word stands that no table knows."""
 
 
 def find_places(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention]:
@@ -234,7 +241,7 @@ def _judge(scan: _Scan, name: str, sense: Sense, start: int, end: int) -> None:
     candidate = _Candidate(start, end, name, sense, True, wider, "region" if noun_after and kind == "city" else None)
     if _is_of_other_name(scan, around, governed=governed, doubtful=personal or word):
         if personal:
-            scan.persons.add(name)
+            scan.persons[name] += 1
         return
     strong = governed or wider is not None or (noun_after and not word)
     if word and not (wider or (governed and around.before in WITHIN)):
@@ -263,7 +270,7 @@ def _is_of_other_name(scan: _Scan, around: _Around, *, governed: bool, doubtful:
         return True
     if before[:1].isupper() and before.lower() not in BEFORE_NAMES:
         known = scan.table.senses.get(before)
-        return known is None or not (known.people or known.readings)
+        return known is None or not (known.people or (known.large and known.readings[0][0] != "city"))
     return before.lower().rstrip(".") in TITLES
 
 
@@ -298,11 +305,11 @@ def _is_named_by_noun(around: _Around) -> bool:
 
 def _settled(scan: _Scan) -> Iterator[PlaceMention]:
     """Decide what was kept for later, and say the country where the text tells it."""
-    clear = {one.name for one in scan.found if one.sure}
+    clear = Counter(one.name for one in scan.found if one.sure)
     for one in scan.found:
         if not one.sure and one.name not in clear:
             continue
-        if one.name in scan.persons and _around(scan.text, one.start, one.end).before not in WITHIN:
+        if scan.persons[one.name] > clear[one.name] and _around(scan.text, one.start, one.end).before not in WITHIN:
             continue
         yield _with_country(one, scan.named)
 
@@ -339,24 +346,29 @@ def _look_at_datelines(scan: _Scan) -> None:
 
 def _look_at_unknown(scan: _Scan, word: str, start: int, end: int) -> None:
     text = scan.text
-    if len(word) < 3 or word.isupper() or word.lower() in NEVER_PLACES:
+    if len(word) < 3 or word in _NEVER:
+        return
+    scan.unknown_at.setdefault(word, []).append(start)
+    if word.isupper():
         return
     if text[end : end + 1] == " ":
         beside = _NOUN_AFTER.match(text, end)
-        if beside is not None and not text[start - 2 : start - 1].isupper():
-            second = beside.group(1).strip()
-            if second.lower() not in NEVER_PLACES:
-                kind: PlaceKind = "city" if beside.group(2).lower() in SMALL_NOUNS else "region"
-                scan.proposed.setdefault(f"{word} {second}".strip(), kind)
-                return
+        if beside is not None and _may_be_named(word, beside.group(1).strip()):
+            kind: PlaceKind = "city" if beside.group(2).lower() in SMALL_NOUNS else "region"
+            scan.proposed.setdefault(word + beside.group(1), kind)
+            return
     if text[start - 1 : start] != " ":
         return
     before = text[max(0, start - 16) : start]
     if before.endswith("of ") and before.lower().endswith(_NOUN_OF):
         noun = before.lower()[: -len(" of ")].rpartition(" ")[2]
         scan.proposed.setdefault(_with_second(text, word, end), "region" if noun in REGION_NOUNS else "city")
-    elif before.endswith((" in ", " near ", " outside ")) and not _second(text, end):
+    elif before.endswith((" in ", " near ", " outside ")) and not _NAME_GOES_ON.match(text, end):
         scan.happened_in[word] += 1
+
+
+def _may_be_named(word: str, second: str) -> bool:
+    return not word.endswith(_ADJECTIVE) and second not in _NEVER and not second.endswith("'s")
 
 
 def _second(text: str, end: int) -> str:
@@ -369,115 +381,26 @@ def _with_second(text: str, word: str, end: int) -> str:
 
 
 def _proposals(scan: _Scan) -> Iterator[PlaceMention]:
-    """Give every place where a proposed name stands by itself."""
+    """Give every place where a proposed name stands by itself; of a name that is mostly somebody's, the sure ones."""
     for name, count in sorted(scan.happened_in.items()):
         if count >= _OFTEN:
             scan.proposed.setdefault(name, "region")
-    if not scan.proposed:
-        return
-    taken = {at for one in scan.found for at in range(one.start, one.end)}
-    names = sorted(scan.proposed, key=lambda one: (-len(one), one))
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in (*names, *map(str.upper, names))) + r")\b")
-    kinds = scan.proposed | {name.upper(): kind for name, kind in scan.proposed.items()}
-    for match in pattern.finditer(scan.text):
-        start, end = match.span()
-        if start in taken or _is_inside_word(scan.text, start, end):
+    for name, kind in scan.proposed.items():
+        standing = [*_standing(scan, name), *_standing(scan, name.upper())]
+        sure = [span for span, certain in standing if certain]
+        spans = [span for span, _ in standing] if 2 * len(sure) >= len(standing) else sure
+        yield from (PlaceMention(*span, name, None, kind, "no table has a place of this name") for span in spans)
+
+
+def _standing(scan: _Scan, name: str) -> Iterator[tuple[Span, bool]]:
+    """Give the spans of a proposed name, and whether the words beside it say that it is a place."""
+    first = _WORD.match(name)
+    for start in scan.unknown_at.get(first.group(), ()) if first else ():
+        end = start + len(name)
+        if not scan.text.startswith(name, start) or _is_inside_word(scan.text, start, end):
             continue
         around = _around(scan.text, start, end)
-        if _is_of_other_name(scan, around, governed=around.before.lower() in IN_PLACES, doubtful=False):
-            continue
-        yield PlaceMention(start, end, match.group(), None, kinds[match.group()], "no table has a place of this name")
-
-
-# --- what a statement is about -------------------------------------------------------------------
-
-_RANK = {"city": 0, "region": 1, "country": 2}
-_ORGAN_OF = re.compile(r"\b([A-Za-z]+) of (?:the )?$")
-_DATELINE_END = re.compile(r"\([^)\n]{2,40}\) ?(?:--?|\u2013|\u2014)|(?<=[A-Za-z\d]) (?:--|\u2013|\u2014) ")
-_OCCASION = re.compile(
-    r"\b(?:conference|briefing|speech|interview|meeting|session|summit|hearing|forum|visit|reporters|journalists|talks)\b",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(rf"(?: (?:{'|'.join(sorted(REGION_NOUNS | SMALL_NOUNS))}))?(?:, | in )(?:the )?", re.IGNORECASE)
-_Spans = tuple[tuple[int, int], ...]
-
-
-def place_of(
-    content: _Spans, said_by: _Spans, sentence: tuple[int, int], text: str, places: list[PlaceMention]
-) -> str | None:
-    """Say which place a statement is about; None where its sentence does not tell.
-
-    The narrowest place inside the content that a word like "in" governs; else a city or region that stands there
-    freely; else the place with which the sentence opens ("In Xinjiang, he said, …"). Never a place of the speaker
-    (``said_by``: the spans of source and cue), of a dateline, or of the occasion on which it was said.
-    """
-    inside = [place for place in _within(content, places) if not _is_dateline(place, sentence, text)]
-    about = [place for place in inside if _is_governed(place, text) and not _is_actor(place, text)]
-    about = about or [place for place in inside if place.kind != "country" and not _is_government(place)]
-    if not about:
-        about = list(_opening(content, said_by, sentence, text, places))
-    if not about:
-        return None
-    narrowest = min(about, key=lambda place: (_RANK[place.kind], place.start))
-    return ", ".join(_chain(narrowest, text, places))
-
-
-def _within(spans: _Spans, places: list[PlaceMention]) -> Iterator[PlaceMention]:
-    for start, end in spans:
-        yield from (place for place in _between(places, start, end) if place.end <= end)
-
-
-def _between(places: list[PlaceMention], start: int, end: int) -> Iterable[PlaceMention]:
-    first = bisect.bisect_left(places, start, key=lambda place: place.start)
-    last = bisect.bisect_left(places, end, key=lambda place: place.start)
-    return places[first:last]
-
-
-def _before(place: PlaceMention, text: str) -> str:
-    words = text[max(0, place.start - 30) : place.start].split()
-    if words and words[-1].lower() in ("the", "northern", "southern", "eastern", "western", "central", "al-"):
-        words.pop()
-    return words[-1].lower().strip("\"'\u201c\u2018(") if words else ""
-
-
-def _is_governed(place: PlaceMention, text: str) -> bool:
-    return _before(place, text) in IN_PLACES or _before(place, text) == "of"
-
-
-def _is_actor(place: PlaceMention, text: str) -> bool:
-    """Say whether "of" makes a body out of the place: "the government of China"."""
-    organ = _ORGAN_OF.search(text, max(0, place.start - 40), place.start)
-    return organ is not None and (organ.group(1).lower() in OFFICES or organ.group(1).lower() in BODIES)
-
-
-def _is_government(place: PlaceMention) -> bool:
-    """Say whether a seat of government stands for the government: "Beijing has detained ..."."""
-    return plain_key(place.name) in load().capitals
-
-
-def _is_dateline(place: PlaceMention, sentence: tuple[int, int], text: str) -> bool:
-    if place.start - sentence[0] > 60:
-        return False
-    end = _DATELINE_END.search(text, place.end, min(len(text), place.end + 60))
-    return end is not None and text[sentence[0] : place.end].isupper() | (place.start == sentence[0])
-
-
-def _opening(
-    content: _Spans, said_by: _Spans, sentence: tuple[int, int], text: str, places: list[PlaceMention]
-) -> Iterator[PlaceMention]:
-    first = min((start for start, _ in (*content, *said_by)), default=sentence[1])
-    if first <= sentence[0] or _OCCASION.search(text, sentence[0], first):
-        return
-    for place in _between(places, sentence[0], first):
-        if _before(place, text) in WITHIN and not _is_dateline(place, sentence, text):
-            yield place
-
-
-def _chain(place: PlaceMention, text: str, places: list[PlaceMention]) -> Iterator[str]:
-    """Give the name of a place and of the wider places that follow it: "Dovrel, Karsenn"."""
-    yield place.name
-    for wider in _between(places, place.end, place.end + 40):
-        if _RANK[wider.kind] < _RANK[place.kind] or not _JOINED.fullmatch(text, place.end, wider.start):
-            return
-        yield wider.name
-        place = wider
+        governed = around.before.lower() in IN_PLACES and not scan.text.startswith("'s", end)
+        if not _is_of_other_name(scan, around, governed=governed, doubtful=False):
+            noun = around.after.lower() in TELLING_NOUNS
+            yield (start, end), governed or noun or name.isupper() or _is_named_by_noun(around)

@@ -119,7 +119,7 @@ class _Gathering:
                 continue
             codes, size, names = line.split("\t")
             if size == "capital":
-                self.capitals.update((plain_key(name), codes) for name in names.split(";"))
+                self.capitals.setdefault(plain_key(names), codes)
                 continue
             sense = Sense(tuple(("city", code) for code in codes.split(",")), large=size == "large")
             cities.update(dict.fromkeys(names.split(";"), sense))
