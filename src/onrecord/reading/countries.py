@@ -16,13 +16,14 @@ from onrecord.reading.place_words import DIRECTIONS, OFFICES, PLACE_NOUNS
 
 _LONGEST = 6
 """Words in the longest name that is looked up ("Sistan and Baluchestan")."""
+_POSSESSIVE = re.compile(r"'s?$")
 _SMALL = frozenset("the of in and from at a an".split())
 
 
 @lru_cache(maxsize=65536)
 def country_of(name: str) -> str | None:
-    """Give the country (ISO 3166 alpha-2) for which a name stands; None where no table tells, or several countries may."""
-    words = re.sub(r"['\u2019]s?(?=\s|$)", "", fold(name)).split()
+    """Give the country (ISO 3166 alpha-2) for which a name stands; None where it may be several, or no table tells."""
+    words = fold(name).split()
     found: set[str] = set()
     at = 0
     while at < len(words):
@@ -41,9 +42,11 @@ def country_of(name: str) -> str | None:
 
 def country_named(name: str) -> str | None:
     """Give the name of the country that a name or an adjective of a state means ("Burma", "Chinese"); else None."""
-    sense = load().keys.get(plain_key(name))
-    code = _only(sense) if sense else None
-    return load().shown.get(code) if code else None
+    table = load()
+    sense = table.keys.get(plain_key(name))
+    codes = set(sense.countries) | set(sense.people) if sense else set()
+    codes.update(table.senses.get(fold(name), Sense()).countries)
+    return table.shown.get(codes.pop()) if len(codes) == 1 else None
 
 
 def seat_of(name: str) -> str | None:
@@ -54,15 +57,11 @@ def seat_of(name: str) -> str | None:
 
 def _countries(words: str) -> tuple[str, ...]:
     table = load()
-    sense = table.senses.get(words.rstrip(".,")) or table.senses.get(words) or table.keys.get(plain_key(words))
-    if sense is None or not words[:1].isupper():
-        return ()
-    return tuple(dict.fromkeys((*sense.countries, *sense.people)))
-
-
-def _only(sense: Sense) -> str | None:
-    codes = set(sense.countries) | set(sense.people)
-    return codes.pop() if len(codes) == 1 else None
+    for name in (words, words.rstrip(".,"), _POSSESSIVE.sub("", words)):
+        sense = table.senses.get(name)
+        if sense is not None:
+            return (*sense.countries, *sense.people)
+    return ()
 
 
 def _is_of_office(word: str) -> bool:

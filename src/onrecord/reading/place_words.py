@@ -30,6 +30,9 @@ TELLING_NOUNS = (REGION_NOUNS | SMALL_NOUNS) - _words(
 )
 """Beside a name that no table knows, nouns that tell that it is a place's."""
 
+PLACE_PEOPLE = _words("mayor governor residents outskirts streets inhabitants suburbs")
+"""Before "of" and a name that no table knows, words that tell that it is a place's."""
+
 PLACE_NOUNS = (
     REGION_NOUNS
     | SMALL_NOUNS

@@ -34,6 +34,7 @@ from onrecord.reading.place_words import (
     NEVER_PLACES,
     OFFICES,
     PLACE_NOUNS,
+    PLACE_PEOPLE,
     REGION_NOUNS,
     SMALL_NOUNS,
     TELLING_NOUNS,
@@ -43,10 +44,10 @@ from onrecord.reading.place_words import (
 
 _UNKNOWN = Sense()
 _WORD = re.compile("[A-Z][A-Za-z]*")
-_NEXT = re.compile(r"('s?)?[ \n]([A-Za-z][A-Za-z'-]*)")
+_NEXT = re.compile(r"('s?)? ([A-Za-z][A-Za-z'-]*)")
 _CAPITALS = re.compile(r"[A-Z]{4,}(?:[ '-][A-Z]+){0,2}(?=,|\s+\(|:| ?[-\u2013\u2014])")
 _NOUN_AFTER = re.compile(rf"((?: [A-Z][a-z']+)?) ((?i:{'|'.join(sorted(TELLING_NOUNS))}))\b")
-_NOUN_OF = tuple(f"{noun} of " for noun in sorted(TELLING_NOUNS))
+_NOUN_OF = tuple(f"{noun} of " for noun in sorted(TELLING_NOUNS | PLACE_PEOPLE))
 _ADJECTIVE = ("ist", "ic", "ian", "ese", "ish", "phone", "can", "ern")
 """Endings of words that say what kind of state or district it is, and not which."""
 _NAME_GOES_ON = re.compile(r"'| [A-Z]")
@@ -59,7 +60,7 @@ _DATELINE = re.compile(
 _LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 _OPENING = "\"'(\u201c["
 _NEVER = frozenset(form for word in NEVER_PLACES for form in (word.capitalize(), word.upper()))
-_OFTEN = 2
+_OFTEN = 1
 """How often things must happen in a place that no table knows."""
 
 
@@ -210,6 +211,8 @@ def _around(text: str, start: int, end: int) -> _Around:
     elif words and not lead[-1].isspace():
         words[-1] = words[-1][-1]
     before, initial = _word_before(words[-1]) if words else ("", True)
+    if before[:1].isupper() and "\n" in lead[-2:]:  # of another line, perhaps a heading
+        before, initial = "", True
     following = _NEXT.match(text, end)
     after = following.group(2) if following and not following.group(1) else ""
     return _Around(before, words[-2] if len(words) > 1 else "", initial, after)
@@ -244,7 +247,7 @@ def _judge(scan: _Scan, name: str, sense: Sense, start: int, end: int) -> None:
             scan.persons[name] += 1
         return
     strong = governed or wider is not None or (noun_after and not word)
-    if word and not (wider or (governed and around.before in WITHIN)):
+    if word and not (wider or (around.before in WITHIN and name.lower() not in NEVER_PLACES)):
         return
     if personal and not strong:
         if kind == "city":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.model import BODY_KINDS, Metadata, Span, Text
+from onrecord.reading.places import PlaceMention, find_places
 from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.mentions import Mentions
 from onrecord.reading.statements.english.sentences import Paragraph
@@ -45,6 +46,11 @@ class ReadingContext:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """Places that the document names, in order."""
+        return find_places(self.text.content)
 
     def hits_in(self, spans: tuple[Span, ...]) -> list[Hit]:
         """Give the trigger words that lie wholly inside one of ``spans``."""

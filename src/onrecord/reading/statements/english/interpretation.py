@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.model import Metadata, Statement, passage, statement_id
+from onrecord.reading.about_places import place_of
 from onrecord.reading.dating import with_published
 from onrecord.reading.quantities import find_quantities
 from onrecord.reading.statements.english import narration
@@ -100,6 +101,9 @@ def _described(statement: Statement, seen: Observation, verdict: Verdict, docume
         occasion=where.occasion,
         violations=acts_of(seen, kind, context, document.topics),
         characterisations=labels_of(seen),
+        place=place_of(
+            attribution.content, (*attribution.source, *attribution.cue), sentence, context.text.content, context.places
+        ),
         said_at=times.said_at,
         reported_at=document.published,
         about_time=times.about_time,
