@@ -16,6 +16,15 @@ def test_the_accused_state_is_no_narrower_place() -> None:
     assert places.parts("Dovrel, Aldoria", "aldoria", states) == ("dovrel",)
 
 
+def test_the_seat_of_the_accused_government_is_a_place_and_a_name_of_the_state() -> None:
+    states = States([], [], table, lambda name: "Aldoria" if name in ("Pellin", "Aldoria City") else None)
+    assert places.parts("Pellin", "aldoria", states) == ("pellin",)
+    assert places.parts("Aldoria City", "aldoria", states) != ()
+    assert places.parts("Pellin, Aldoria", "aldoria", states) == ("pellin",)
+    assert states.in_name("Pellin's officials") == ("aldoria",)
+    assert states.in_name("the Pellin Post") == ()
+
+
 def test_a_province_is_named_with_and_without_its_noun() -> None:
     states = States([], [], table)
     assert places.parts("Karsenn province", None, states) == places.parts("the province of Karsenn", None, states)

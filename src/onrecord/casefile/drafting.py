@@ -22,6 +22,7 @@ from onrecord.model import KIND_IDS, ReadDocument
 from onrecord.publication import report
 from onrecord.publication.material import CustodyFacts, ReportMaterial
 from onrecord.publication.redaction import releasable
+from onrecord.reading.countries import country_named, seat_of
 from onrecord.register import query
 
 
@@ -61,7 +62,8 @@ class _Draft:
 def _draft(case: Case, everything: Sequence[ReadDocument]) -> _Draft:
     documents = releasable(everything)
     judgements = list(query.standing_judgements(case.register))
-    return _Draft(documents, propose(documents, cut_off=clock.timestamp()[:10], judgements=judgements))
+    proposals = propose(documents, clock.timestamp()[:10], judgements, country_of=country_named, seat_of=seat_of)
+    return _Draft(documents, proposals)
 
 
 def status(case: Case) -> CaseStatus:

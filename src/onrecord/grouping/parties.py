@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.grouping.material import Entry, Material, Writing
-from onrecord.grouping.states import CountryOf, States
+from onrecord.grouping.states import CountryOf, States, no_countries
 from onrecord.grouping.wording import ARTICLES, plain, word_set
 from onrecord.vocabulary import load
 
@@ -108,9 +108,9 @@ def is_unnamed(name: str) -> bool:
 class Parties:
     """Who is who in one case."""
 
-    def __init__(self, material: Material, country_of: CountryOf) -> None:
+    def __init__(self, material: Material, country_of: CountryOf, seat_of: CountryOf = no_countries) -> None:
         self._roles = load().roles
-        self.states = States(_phrases(material, self._for_state), _bare(material), country_of)
+        self.states = States(_phrases(material, self._for_state), _bare(material), country_of, seat_of)
         self._aliases = _aliases(material)
         self._speakers: dict[str, Party | None] = {}
         self._homes = {writing.key: self._home(writing) for writing in material.writings}

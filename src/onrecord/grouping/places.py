@@ -25,7 +25,10 @@ def parts(place: str | None, state: str | None, states: States) -> tuple[str, ..
     """Give the parts of a place from the narrowest outwards, without the accused state; empty where none is left."""
     if not place:
         return ()
-    home = frozenset(word for word in place.split() if state is not None and states.in_name(word) == (state,))
+    if state is None:
+        return _parts(place, frozenset())
+    wider = [part for part in place.split(",") if not states.is_seat(part)]
+    home = frozenset(word for part in wider for word in part.split() if states.names_state(word, state))
     return _parts(place, home)
 
 

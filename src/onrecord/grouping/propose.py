@@ -21,13 +21,8 @@ from onrecord.grouping.material import gather
 from onrecord.grouping.parties import Parties
 from onrecord.grouping.proposals import Proposals, Ungrouped
 from onrecord.grouping.sides import Sides
-from onrecord.grouping.states import CountryOf
+from onrecord.grouping.states import CountryOf, no_countries
 from onrecord.model import Judgement, ReadDocument
-
-
-def no_countries(name: str) -> str | None:  # noqa: ARG001  # the signature of a table of countries
-    """Know no country: states are then learned from the documents alone."""
-    return None
 
 
 def propose(
@@ -35,13 +30,15 @@ def propose(
     cut_off: str,
     judgements: Iterable[Judgement] = (),
     country_of: CountryOf = no_countries,
+    seat_of: CountryOf = no_countries,
 ) -> Proposals:
     """Propose everything about a case as of ``cut_off`` (a date or time, ISO 8601).
 
-    ``country_of`` gives the country for a name, demonym or capital that a table knows, or None.
+    ``country_of`` gives the country for a name or demonym that a table knows, ``seat_of`` for the seat of its
+    government; None for all else.
     """
     material = gather(documents, judgements)
-    parties = Parties(material, country_of)
+    parties = Parties(material, country_of, seat_of)
     copies = copying.find(material)
     found, left = matters.build(material, parties, copies)
     sides = Sides(material, found, parties)

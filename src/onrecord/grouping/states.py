@@ -15,7 +15,13 @@ from collections.abc import Callable, Iterable
 from onrecord.grouping.wording import plain, word_set
 
 CountryOf = Callable[[str], str | None]
-"""Give the name of the country that a word stands for (country, demonym, capital), or None. Never a guess."""
+"""Give the name of the country that a word stands for, or None. Never a guess."""
+
+
+def no_countries(name: str) -> str | None:  # noqa: ARG001  # the signature of a table of countries
+    """Know no country: states are then learned from the documents alone."""
+    return None
+
 
 _NAME = r"[^\W\d_a-z][\w\u2019'-]*"
 _NATIONAL = (
@@ -37,15 +43,19 @@ _NO_STATE = word_set(
     """african european american asian western eastern northern southern central council union court nations city
     human international independent local regional provincial christian muslim islamic"""
 )
+_ARTICLES = frozenset(("The", "A", "An"))
 _CAPITALISED = re.compile(rf"{_NAME}(?:\.(?:{_NAME})?)*")
 
 
 class States:
     """The states of one case, by every word that stands for them."""
 
-    def __init__(self, phrases: Iterable[str], bare: Iterable[str], country_of: CountryOf) -> None:
+    def __init__(
+        self, phrases: Iterable[str], bare: Iterable[str], country_of: CountryOf, seat_of: CountryOf = no_countries
+    ) -> None:
         """Learn from ``phrases`` in which parties are named; ``bare`` are names that may be those of states."""
         self._country_of = country_of
+        self._seat_of = seat_of
         self._names: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._found: dict[str, tuple[str, ...]] = {}
@@ -87,8 +97,25 @@ class States:
             return ()
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = tuple(dict.fromkeys(self._search(name)))
+            found = self._found[name] = tuple(dict.fromkeys(self._search(name))) or self._by_seat(name)
         return found
+
+    def _by_seat(self, name: str) -> tuple[str, ...]:
+        """Give the state by the seat of its government, where nothing else is named ("Beijing officials")."""
+        words = [re.sub(r"['\u2019]s?$", "", word) for word in _CAPITALISED.findall(name) if word not in _ARTICLES]
+        country = self._seat_of(" ".join(words))
+        if country is None:
+            return ()
+        self._shown.setdefault(plain(country), country)
+        return (plain(country),)
+
+    def names_state(self, word: str, state: str) -> bool:
+        """Say whether a word is a name or adjective of the state, and not of a place in it."""
+        return self.in_name(word) == (state,) and (self._country_of(word) is not None or not self._by_seat(word))
+
+    def is_seat(self, place: str) -> bool:
+        """Say whether a place is the seat of a government and bears another name than its state."""
+        return self._country_of(place) is None and bool(self._by_seat(place))
 
     def of_capital(self, name: str) -> str | None:
         """Give the state whose capital the case calls by this name."""

@@ -120,7 +120,9 @@ NEVER_PLACES = (
         rehabilitation corrections cloud silicon communist socialist nordic baltic aegean chemistry physics
         europe africa asia america empire revolt uyghur uighur tibetan rohingya kashmiri chechen terrorism
         investigation crime branch infantry cavalry brigade battalion ambush italiano anglophone francophone
-        middle belt circuit"""
+        arabic afrikaans sharia
+        jan feb mar apr jun jul aug sep sept oct nov dec eurasia scandinavia wordpress linkedin interstate exile spanish
+        belt middle circuit"""
     )
 )
 """Words that are no names of places, whatever stands beside them."""

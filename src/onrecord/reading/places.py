@@ -12,7 +12,7 @@ Rules for finding, in the order in which they are asked:
 5. A name of places in several countries gets a country only where the text names exactly one of them; else it is left
    open, with the reason.
 6. A name that no table knows is proposed where the text itself says what it is ("Karsenn province", "the town of
-   Dovrel"), where a report is sent from it, or where things happen in it more than once. It has no country.
+   Dovrel"), where a report is sent from it, or where things happen in it. It has no country.
 
 One pass over capitalised words with look-ups in dictionaries; ``onrecord.reading.gazetteer`` holds the names.
 """
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.model import Span
@@ -60,8 +60,18 @@ _DATELINE = re.compile(
 _LIST = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 _OPENING = "\"'(\u201c["
 _NEVER = frozenset(form for word in NEVER_PLACES for form in (word.capitalize(), word.upper()))
-_OFTEN = 1
-"""How often things must happen in a place that no table knows."""
+_GAPS = frozenset(("", " ", "\n", ",", ".", '"'))
+_HAPPENED = (" in ", " near ", " outside ")
+_WRITTEN = (
+    "published in ",
+    "written in ",
+    "translated in ",
+    "conducted in ",
+    "expressed in ",
+    "degree in ",
+    "believe in ",
+)
+"""Something is written in a paper or a language, not in a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,8 @@ class _Scan:
     """Names of places, by how often they stand in a person's name here."""
     proposed: dict[str, PlaceKind] = field(default_factory=dict)
     """Names that no table knows."""
-    happened_in: Counter[str] = field(default_factory=Counter)
+    happened_in: set[str] = field(default_factory=set)
+    """Names that no table knows, of what things happen in."""
     unknown_at: dict[str, list[int]] = field(default_factory=dict)
     """Where each capitalised word stands that no table knows."""
 
@@ -155,16 +166,19 @@ def _look_at_words(scan: _Scan) -> None:
         if start < reach:
             continue
         word = match.group()
-        if word in longer:
-            end = _longest(text, start, end, longer[word])
+        beginning = text[start : end + 2]
+        if beginning in longer or beginning[-2:-1] == "\n":
+            end = _longest(text, start, end, longer)
             word = text[start:end].replace("\n", " ")
         sense = senses.get(word)
-        if sense is None and word.isupper() and len(word) > 3:
+        if sense is None and len(word) > 3 and word.isupper():
             sense, word, end = _in_capitals(text, start, scan.table) or (None, word, end)
-        if _is_inside_word(text, start, end):
+        plain = text[start - 1 : start] in _GAPS and text[end : end + 1] in _GAPS
+        if not plain and _is_inside_word(text, start, end):
             continue
         if sense is None:
-            _look_at_unknown(scan, word, start, end)
+            if len(word) > 2 and word not in _NEVER:
+                _look_at_unknown(scan, word, start, end)
             continue
         reach = end
         if sense.people:
@@ -173,8 +187,9 @@ def _look_at_words(scan: _Scan) -> None:
             _judge(scan, word, sense, start, end)
 
 
-def _longest(text: str, start: int, end: int, names: tuple[str, ...]) -> int:
-    for name in names:
+def _longest(text: str, start: int, end: int, longer: Mapping[str, tuple[str, ...]]) -> int:
+    """Give the end of the longest name that begins with the word at ``start``."""
+    for name in longer.get(text[start : end + 2].replace("\n", " "), ()):
         stop = start + len(name)
         here = text[start:stop]
         if here == name or ("\n" in here and here.replace("\n", " ") == name):
@@ -289,7 +304,7 @@ def _wider(scan: _Scan, sense: Sense, end: int) -> str | None:
     match = _WORD.match(scan.text, end + 2)
     if match is None:
         return None
-    stop = _longest(scan.text, match.start(), match.end(), scan.table.longer.get(match.group(), ()))
+    stop = _longest(scan.text, match.start(), match.end(), scan.table.longer)
     other = scan.table.senses.get(scan.text[match.start() : stop])
     if other is None or not other.readings or other.readings[0][0] == "city":
         return None
@@ -349,8 +364,6 @@ def _look_at_datelines(scan: _Scan) -> None:
 
 def _look_at_unknown(scan: _Scan, word: str, start: int, end: int) -> None:
     text = scan.text
-    if len(word) < 3 or word in _NEVER:
-        return
     scan.unknown_at.setdefault(word, []).append(start)
     if word.isupper():
         return
@@ -366,8 +379,8 @@ def _look_at_unknown(scan: _Scan, word: str, start: int, end: int) -> None:
     if before.endswith("of ") and before.lower().endswith(_NOUN_OF):
         noun = before.lower()[: -len(" of ")].rpartition(" ")[2]
         scan.proposed.setdefault(_with_second(text, word, end), "region" if noun in REGION_NOUNS else "city")
-    elif before.endswith((" in ", " near ", " outside ")) and not _NAME_GOES_ON.match(text, end):
-        scan.happened_in[word] += 1
+    elif before.endswith(_HAPPENED) and not before.endswith(_WRITTEN) and not _NAME_GOES_ON.match(text, end):
+        scan.happened_in.add(word)
 
 
 def _may_be_named(word: str, second: str) -> bool:
@@ -385,8 +398,8 @@ def _with_second(text: str, word: str, end: int) -> str:
 
 def _proposals(scan: _Scan) -> Iterator[PlaceMention]:
     """Give every place where a proposed name stands by itself; of a name that is mostly somebody's, the sure ones."""
-    for name, count in sorted(scan.happened_in.items()):
-        if count >= _OFTEN:
+    for name in sorted(scan.happened_in):
+        if f" {name.lower()} " not in scan.text:
             scan.proposed.setdefault(name, "region")
     for name, kind in scan.proposed.items():
         standing = [*_standing(scan, name), *_standing(scan, name.upper())]

@@ -54,7 +54,7 @@ class Gazetteer:
 
     senses: Mapping[str, Sense]
     longer: Mapping[str, tuple[str, ...]]
-    """First word of a name of several words to such names, the longest first."""
+    """Beginning of a name of several words, two letters past its first word, to such names, the longest first."""
     keys: Mapping[str, Sense]
     """Countries and demonyms by ``plain_key``, for names that are no running text."""
     shown: Mapping[str, str]
@@ -132,8 +132,8 @@ def _longer(senses: Mapping[str, Sense]) -> dict[str, tuple[str, ...]]:
     for name in senses:
         if name.isalpha():
             continue
-        first = name[: next(at for at, letter in enumerate(name) if not letter.isalpha())]
-        found.setdefault(first, []).append(name)
+        first = next(at for at, letter in enumerate(name) if not letter.isalpha())
+        found.setdefault(name[: first + 2], []).append(name)
     return {first: tuple(sorted(names, key=lambda one: (-len(one), one))) for first, names in found.items()}
 
 
