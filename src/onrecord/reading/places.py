@@ -9,8 +9,8 @@ Rules for finding, in the order in which they are asked:
 3. A name that is more often a person's or a common word ("Jordan", "Nice") counts only after such a word, or with its
    wider place behind it ("Mobile, Alabama"). A country of that kind counts unless the text has a person of that name.
 4. A small town counts after such a word, in a list of places, or where the same text names it clearly elsewhere.
-5. A name of places in several countries gets a country only where the text names exactly one of them; else it is left
-   open, with the reason.
+5. A name of places in several countries gets the country that the text names, if it names exactly one of them; the
+   country of a city that is much larger than the others, if it names none; else it is left open, with the reason.
 6. A name that no table knows is proposed where the text itself says what it is ("Karsenn province", "the town of
    Dovrel"), where a report is sent from it, or where things happen in it. It has no country.
 
@@ -99,6 +99,8 @@ class _Candidate:
     sense: Sense
     sure: bool
     """Taken as it stands; else only where the same name is taken elsewhere."""
+    strong: bool = False
+    """The words beside it say that it is a place."""
     country: str | None = None
     """Said by the wider place behind it."""
     kind: PlaceKind | None = None
@@ -132,6 +134,8 @@ class _Scan:
     """Names of places, by how often they stand in a person's name here."""
     proposed: dict[str, PlaceKind] = field(default_factory=dict)
     """Names that no table knows."""
+    sent_from: set[str] = field(default_factory=set)
+    """Those of them that stand in a dateline."""
     happened_in: set[str] = field(default_factory=set)
     """Names that no table knows, of what things happen in."""
     unknown_at: dict[str, list[int]] = field(default_factory=dict)
@@ -256,12 +260,13 @@ def _judge(scan: _Scan, name: str, sense: Sense, start: int, end: int) -> None:
     kind: PlaceKind = sense.readings[0][0]
     personal, word = name in scan.table.personal, name in scan.table.words
     noun_after = around.after.lower() in REGION_NOUNS
-    candidate = _Candidate(start, end, name, sense, True, wider, "region" if noun_after and kind == "city" else None)
+    strong = governed or wider is not None or (noun_after and not word)
+    told: PlaceKind | None = "region" if noun_after and kind == "city" else None
+    candidate = _Candidate(start, end, name, sense, True, strong, wider, told)
     if _is_of_other_name(scan, around, governed=governed, doubtful=personal or word):
         if personal:
             scan.persons[name] += 1
         return
-    strong = governed or wider is not None or (noun_after and not word)
     if word and not (wider or (around.before in WITHIN and name.lower() not in NEVER_PLACES)):
         return
     if personal and not strong:
@@ -318,32 +323,34 @@ def _is_listed(scan: _Scan, start: int) -> bool:
 
 
 def _is_named_by_noun(around: _Around) -> bool:
-    return around.before == "of" and around.earlier.lower() in PLACE_NOUNS
+    return around.before == "of" and around.earlier.lower() in (PLACE_NOUNS | PLACE_PEOPLE)
 
 
 def _settled(scan: _Scan) -> Iterator[PlaceMention]:
     """Decide what was kept for later, and say the country where the text tells it."""
-    clear = Counter(one.name for one in scan.found if one.sure)
+    clear = {one.name for one in scan.found if one.sure}
+    strong = Counter(one.name for one in scan.found if one.strong)
     for one in scan.found:
         if not one.sure and one.name not in clear:
             continue
-        if scan.persons[one.name] > clear[one.name] and _around(scan.text, one.start, one.end).before not in WITHIN:
+        if scan.persons[one.name] > strong[one.name] and _around(scan.text, one.start, one.end).before not in WITHIN:
             continue
         yield _with_country(one, scan.named)
 
 
 def _with_country(one: _Candidate, named: Counter[str]) -> PlaceMention:
     countries = one.sense.countries
-    country: str | None = one.country
+    here = [code for code in countries if named[code]]
+    country: str | None = None
     why = None
-    if country is None and len(countries) == 1:
-        country = countries[0]
-    elif country is None:
-        here = [code for code in countries if named[code]]
-        country = here[0] if len(here) == 1 else None
-        if country is None:
-            told = "several of them" if here else "none of them"
-            why = f"places in {', '.join(countries)} have this name, and the document names {told}"
+    if one.country is not None or len(countries) == 1:
+        country = one.country or countries[0]
+    elif len(here) == 1:
+        country = here[0]
+    else:
+        country = None if here else one.sense.likeliest
+        told = "several of them" if here else "none of them"
+        why = None if country else f"places in {', '.join(countries)} have this name, and the document names {told}"
     meant = [kind for kind, code in one.sense.readings if code == country]
     kind = one.kind or (meant[0] if meant else one.sense.readings[0][0])
     return PlaceMention(one.start, one.end, one.name, country, kind, why)
@@ -358,8 +365,10 @@ def _look_at_datelines(scan: _Scan) -> None:
         if scan.table.senses.get(city, _UNKNOWN).readings or city.lower() in NEVER_PLACES or len(city.split()) > 2:
             continue
         scan.proposed.setdefault(city, "city")
+        scan.sent_from.add(city)
         if wider and wider not in scan.table.senses and wider.lower() not in NEVER_PLACES:
             scan.proposed.setdefault(wider, "region")
+            scan.sent_from.add(wider)
 
 
 def _look_at_unknown(scan: _Scan, word: str, start: int, end: int) -> None:
@@ -404,7 +413,8 @@ def _proposals(scan: _Scan) -> Iterator[PlaceMention]:
     for name, kind in scan.proposed.items():
         standing = [*_standing(scan, name), *_standing(scan, name.upper())]
         sure = [span for span, certain in standing if certain]
-        spans = [span for span, _ in standing] if 2 * len(sure) >= len(standing) else sure
+        all_of_them = name in scan.sent_from or 2 * len(sure) >= len(standing)
+        spans = [span for span, _ in standing] if all_of_them else sure
         yield from (PlaceMention(*span, name, None, kind, "no table has a place of this name") for span in spans)
 
 

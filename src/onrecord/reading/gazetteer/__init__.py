@@ -41,6 +41,8 @@ class Sense:
     """Countries whose people or state the word names ("Chinese"). Such a word is no place."""
     large: bool = False
     """A country, a region, or a city of 100,000 people or more: a name that is known without its country."""
+    likeliest: str | None = None
+    """The country of several that is meant where a text names none of them."""
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -121,7 +123,9 @@ class _Gathering:
             if size == "capital":
                 self.capitals.setdefault(plain_key(names), codes)
                 continue
-            sense = Sense(tuple(("city", code) for code in codes.split(",")), large=size == "large")
+            each = codes.replace(">", ",").split(",")
+            likeliest = each[0] if ">" in codes else None
+            sense = Sense(tuple(("city", code) for code in each), large=size == "large", likeliest=likeliest)
             cities.update(dict.fromkeys(names.split(";"), sense))
         cities.update(self.senses)
         self.senses = cities
