@@ -3,7 +3,8 @@
 
 Call sequence: ``narration`` adds what the document asserts in its own voice; then each attribution is looked
 at (``clues``), its kind decided (``kinds``), and the rest asked of one module each: ``subtypes``, ``violations``,
-``timing``, ``circumstances``, ``hedges``, ``terms``. A field that the document does not settle stays empty.
+``parties``, ``timing``, ``circumstances``, ``hedges``, ``terms``. A field that the document does not settle stays
+empty.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.circumstances import circumstances_of
 from onrecord.reading.statements.english.clues import Observation, observe
 from onrecord.reading.statements.english.context import ReadingContext
+from onrecord.reading.statements.english.document_parties import DocumentParties
 from onrecord.reading.statements.english.hedges import modality_of, polarity_of
 from onrecord.reading.statements.english.kinds import Verdict, decide
+from onrecord.reading.statements.english.parties import parties_of
 from onrecord.reading.statements.english.subtypes import subtype_of
 from onrecord.reading.statements.english.terms import contingent_on, terms_of
 from onrecord.reading.statements.english.timing import Timing
@@ -34,13 +37,15 @@ class _Document:
     context: ReadingContext
     topics: Topics
     timing: Timing
+    parties: DocumentParties
     published: str | None
 
 
 def interpret_document(context: ReadingContext) -> tuple[Metadata, tuple[Statement, ...]]:
     """Say what every attribution of a document does; complete what is known about the document."""
     metadata = with_published(context.text, context.metadata)
-    document = _Document(context, topics_of(context), Timing(context, metadata.published), metadata.published)
+    timing = Timing(context, metadata.published)
+    document = _Document(context, topics_of(context), timing, DocumentParties(context), metadata.published)
     attributions = sorted((*context.attributions, *narration.narrated(context)), key=_order)
     return metadata, tuple(_unique([_interpret(attribution, document) for attribution in attributions]))
 
@@ -89,6 +94,8 @@ def _spans(attribution: Attribution, document: _Document, verdict: Verdict) -> S
 def _described(statement: Statement, seen: Observation, verdict: Verdict, document: _Document) -> Statement:
     context, attribution = document.context, seen.attribution
     kind = verdict.kind
+    violations = acts_of(seen, kind, context, document.topics)
+    parties = parties_of(seen, kind, violations, document.parties)
     times = document.timing.of(attribution, kind)
     where = circumstances_of(attribution, context, kind)
     sentence = context.sentence_at((attribution.cue or attribution.content)[0][0]) or attribution.content[0]
@@ -96,11 +103,14 @@ def _described(statement: Statement, seen: Observation, verdict: Verdict, docume
     return replace(
         statement,
         subtype=verdict.subtype or subtype_of(seen, kind, after),
+        addressee=parties.addressee,
         audience=where.audience,
         channel=where.channel,
         occasion=where.occasion,
-        violations=acts_of(seen, kind, context, document.topics),
+        violations=violations,
         characterisations=labels_of(seen),
+        accused=parties.accused,
+        affected=parties.affected,
         place=place_of(
             attribution.content, (*attribution.source, *attribution.cue), sentence, context.text.content, context.places
         ),
