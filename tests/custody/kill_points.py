@@ -84,14 +84,16 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def killed_at(n: int, work: Callable[[Callable[[str], None]], None]) -> tuple[bool, list[str]]:
+def killed_at(
+    n: int, work: Callable[[Callable[[str], None]], None], countdown: type[Countdown] = Countdown
+) -> tuple[bool, list[str]]:
     """Do ``work`` in a child that dies at its n-th write; say whether it died, and what it had reported."""
     reading, writing = os.pipe()
     report = os.write
     child = os.fork()
     if child == 0:
         os.close(reading)
-        Countdown(n).arm()
+        countdown(n).arm()
         try:
             work(lambda word: report(writing, f"{word}\n".encode()) and None)
         except BaseException as error:  # noqa: BLE001 - the parent must see any fault of the work itself

@@ -7,8 +7,9 @@ is known by its bytes and name is known with all its members.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from onrecord import clock
@@ -23,6 +24,8 @@ from onrecord.register import query
 
 NOT_TAKEN = "not_taken"
 """Action of the log entry about a thing that was offered and could not be taken."""
+_NOT_TAKEN_PREFIX = "X-"
+"""Begins the ids of such things, by which their notes are found among all others."""
 
 BATCH_FILES = 2_000
 """Things kept with one sync. Larger batches sync less often and hold more in memory (about 1 kB each)."""
@@ -52,8 +55,10 @@ class _Adding:
 
     case: Case
     batch: Batch
-    told: set[tuple[str, str]]
-    """Paths and reasons of top-level things that the log calls not taken already."""
+    told: Callable[[], set[tuple[str, str]]]
+    """Gives the paths and reasons of top-level things that the log calls not taken already."""
+    arrived: set[tuple[str, str]] = field(default_factory=set)
+    """SHA-256 and name of what this batch brings; the register knows what earlier ones brought."""
     file_kinds: dict[str, str] = field(default_factory=dict)
     bytes_staged: int = 0
     known: int = 0
@@ -73,7 +78,7 @@ class _Adding:
     ) -> None:
         """Stage one thing and, where it is a container (``within`` is its path), all that is in it."""
         if isinstance(thing, NotTaken):
-            self._refuse(thing, parent, within)
+            self._refuse(replace(thing, protected=provenance.protected), parent, within)
             return
         try:
             with thing.open() as stream:
@@ -87,9 +92,9 @@ class _Adding:
                 )
         except OSError as error:
             reason = f"It cannot be read: {error.strerror or type(error).__name__}."
-            self._refuse(NotTaken(thing.path, reason), parent, within)
+            self._refuse(NotTaken(thing.path, reason, protected=provenance.protected), parent, within)
             return
-        if parent is None and query.receipt_known(self.case.register, staged.sha256, thing.name):
+        if parent is None and self._is_known(staged.sha256, thing.name):
             self.batch.drop(staged)
             self.known += 1
             return
@@ -99,12 +104,23 @@ class _Adding:
         for member in containers.members(staged.path, kind, budget):
             self.take(member, provenance, budget.inside(), staged, f"{within}{thing.path}/")
 
+    def _is_known(self, sha256: str, name: str) -> bool:
+        if (sha256, name) in self.arrived or query.receipt_known(self.case.register, sha256, name):
+            return True
+        self.arrived.add((sha256, name))
+        return False
+
     def _refuse(self, thing: NotTaken, parent: Staged | None, within: str) -> None:
         self.refused.append(replace(thing, path=f"{within}{thing.path}".removesuffix("/*")))
-        if thing.litter or (parent is None and (thing.path, thing.reason) in self.told):
+        if thing.litter or (parent is None and (thing.path, thing.reason) in self.told()):
             return
-        detail = {"path": thing.path, "reason": thing.reason, "parent": parent.receipt_id if parent else None}
-        self.batch.note(NOT_TAKEN, clock.new_id("X"), detail)
+        detail = {
+            "path": thing.path,
+            "reason": thing.reason,
+            "parent": parent.receipt_id if parent else None,
+            "protected": thing.protected,
+        }
+        self.batch.note(NOT_TAKEN, clock.new_id(_NOT_TAKEN_PREFIX.removesuffix("-")), detail)
 
     def keep(self, added: Added) -> None:
         """Keep what is staged, tell the register, and count it."""
@@ -130,14 +146,15 @@ def add(
     things = list(walk.collect(paths, skip=[case.folder]))
     there = {thing.name for thing in things if isinstance(thing, Incoming)}
     added.without_file = sorted(set(by_name or {}) - there)
-    told = {(thing.path, thing.reason) for thing, parent in not_taken(case) if parent is None}
+    told = cache(partial(_told, case))  # it goes over all notes of the case, so only where something is refused
     done = 0
     while done < len(things):
         with case.custody.batch() as batch:
             adding = _Adding(case, batch, told)
             while done < len(things) and not adding.is_full():
                 thing = things[done]
-                provenance = (by_name or {}).get(thing.name, common) if isinstance(thing, Incoming) else common
+                name = thing.name if isinstance(thing, Incoming) else Path(thing.path).name
+                provenance = (by_name or {}).get(name, common)
                 adding.take(thing, provenance, Budget())
                 done += 1
                 progress(done, len(things))
@@ -145,14 +162,18 @@ def add(
     return added
 
 
+def _told(case: Case) -> set[tuple[str, str]]:
+    return {(thing.path, thing.reason) for thing, parent in not_taken(case) if parent is None}
+
+
 def not_taken(case: Case) -> Iterator[tuple[NotTaken, str | None]]:
     """Give what was offered and not taken so far, each with the receipt id of its container.
 
     What was taken later, from the same path, is left out.
     """
-    noted = [(seq, note) for seq, identity, note in case.custody.notes_since(0) if identity.startswith("X-")]
+    noted = [(seq, note) for seq, _, note in case.custody.notes_since(0, prefix=_NOT_TAKEN_PREFIX)]
     taken = {receipt.path: seq for seq, receipt in case.custody.receipts_since(0) if noted and receipt.parent is None}
     for seq, note in noted:
         path, parent = str(note["path"]), note["parent"]
         if parent is not None or taken.get(path, -1) < seq:
-            yield NotTaken(path, str(note["reason"])), parent
+            yield NotTaken(path, str(note["reason"]), protected=bool(note.get("protected"))), parent

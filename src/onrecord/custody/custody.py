@@ -179,17 +179,18 @@ class Custody:
                 if seq <= detail.seq < end:
                     yield detail.seq, _receipt(detail)
 
-    def notes_since(self, seq: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    def notes_since(self, seq: int, *, prefix: str = "") -> Iterator[tuple[int, str, dict[str, Any]]]:
         """Give the notes from this ``seq`` on, in order: ``seq``, object id and what was noted.
 
-        Disposed notes are left out. Raises CustodyBroken where a note cannot be read.
+        With ``prefix``, only those about objects whose id begins so. Disposed notes are left out. Raises CustodyBroken
+        where a note cannot be read.
         """
         end = self.tree_size
         for path in details.files(self.folder / details.FOLDERS[1], seq):
             for detail in details.read(path):
                 if detail is None:
                     raise CustodyBroken("A note is damaged.", "The items are not affected.", _HELP_VERIFY)
-                if seq <= detail.seq < end:
+                if seq <= detail.seq < end and detail.id.startswith(prefix):
                     yield detail.seq, detail.id, json.loads(detail.content)
 
     # --- what is added ---------------------------------------------------------------------------

@@ -5,18 +5,21 @@
 2. A path that a person names may be a link and is followed. A link inside a folder is not: it may point
    into the person's own private files, or in a circle. It is listed.
 3. Only regular files are opened. A pipe, a device or a socket is listed and never opened: it could hang.
-4. What cannot be taken is given as ``NotTaken`` and never stops the rest.
-5. What operating systems leave behind (``.DS_Store``) is listed as litter; other hidden files are taken.
+4. A file that something writes to while it is read is not taken: what was read would be no state that it ever had.
+5. What cannot be taken is given as ``NotTaken`` and never stops the rest.
+6. What operating systems leave behind (``.DS_Store``) is listed as litter; other hidden files are taken.
 """
 
 from __future__ import annotations
 
 import datetime
+import errno
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from onrecord.intake.incoming import Incoming, NotTaken, claimed
 from onrecord.intake.limits import KEPT_FILE
@@ -88,17 +91,44 @@ def _file(path: Path, status: os.stat_result) -> Incoming | NotTaken:
     if status.st_size > KEPT_FILE.value:
         return _not_taken(path, KEPT_FILE.message())
     open_regular(path).close()
-    return Incoming(claimed(path.name), claimed(str(path)), rfc3339(status.st_mtime), lambda: open_regular(path))
+    return Incoming(claimed(path.name), claimed(str(path)), rfc3339(status.st_mtime), lambda: _open_steady(path))
+
+
+class _SteadyFile(io.FileIO):
+    """A file whose end is reached only if nothing wrote to it since it was opened; else reading raises OSError."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(descriptor)
+        self._opened_as = self._state()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read up to ``size`` bytes. Raises OSError at the end of a file that was changed meanwhile."""
+        data = super().read(-1 if size is None else size)
+        if not data and self._state() != self._opened_as:
+            raise OSError(errno.EBUSY, "it was changed while it was being read; add it when nothing writes to it")
+        return data or b""
+
+    def _state(self) -> tuple[int, int]:
+        status = os.fstat(self.fileno())
+        return status.st_size, status.st_mtime_ns
+
+
+def _open_steady(path: Path) -> BinaryIO:
+    return cast(BinaryIO, _SteadyFile(_descriptor(path)))
 
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; anything else that took its place meanwhile raises OSError and hangs nothing."""
+    return os.fdopen(_descriptor(path), "rb")
+
+
+def _descriptor(path: Path) -> int:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError(22, "no regular file any more")
-    return os.fdopen(descriptor, "rb")
+        raise OSError(errno.EINVAL, "it is no regular file any more")
+    return descriptor
 
 
 def rfc3339(seconds: float) -> str | None:
