@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.reading.countries import country_of
 from onrecord.vocabulary import load
 
 _SPOKESPERSON = re.compile(
@@ -38,14 +39,21 @@ def role_of(words: str) -> str:
     """Give the role that the words of a source tell; ``unknown`` where they tell none.
 
     For "a spokesman for the interior ministry" the body that is spoken for decides. Where several roles
-    fit, the one whose word stands first wins, and of two at one place the longer word.
+    fit, the one whose word stands first wins, and of two at one place the longer word. A country speaks as a state.
     """
     spoken_for = _SPOKESPERSON.search(words)
     if spoken_for:
         role = _first(spoken_for.group(1))
         if role != "unknown":
             return role
-    return _first(words)
+    role = _first(words)
+    return "state" if role == "unknown" and _is_country(words) else role
+
+
+def _is_country(words: str) -> bool:
+    """Say whether the words are nothing but a country or its seat of government: these speak for the state."""
+    name = words.removeprefix("The ").removeprefix("the ")
+    return name[:1].isupper() and country_of(name) is not None
 
 
 def _first(words: str) -> str:
