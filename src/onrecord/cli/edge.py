@@ -92,10 +92,10 @@ def _page_of(error: click.UsageError) -> OnrecordError:
 def program() -> str:
     """Give the program as this person can call it: by its name where the shell finds it, else by its path."""
     called = sys.argv[0]
-    stem = Path(called).stem
-    if stem == "__main__":
+    path = Path(called)
+    if path.stem == "__main__" and path.parent.name == _NAME:
         return f"{quoted(_from_here(sys.executable))} -m {_NAME}"
-    if stem != _NAME:
+    if path.stem != _NAME:
         return _NAME
     by_name, by_call = shutil.which(_NAME), shutil.which(called)
     if by_name is not None and by_call is not None and Path(by_name).samefile(by_call):
