@@ -30,7 +30,7 @@ FLUSH_EACH = sys.platform != "linux"
 FOLDER_MODE = 0o700
 CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -46,7 +46,7 @@ def keeping(*, reported_stays: bool = True) -> Iterator[None]:
 def cannot_keep(error: OSError, *, reported_stays: bool = True) -> CannotKeep:
     """Make the page for an error of the disk. It names no file: file names can hold names of people."""
     means = "Everything reported as kept is still kept; what came after it was not taken in." if reported_stays else ""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return CannotKeep("The disk is full.", means, "Free some space, then run the same command again.")
     if error.errno in _FORBIDDEN:
         return CannotKeep(

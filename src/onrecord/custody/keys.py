@@ -163,10 +163,14 @@ class State:
         try:
             yield
         except OSError as error:
+            full = error.errno in durable.FULL
+            code = errno.errorcode.get(error.errno or 0, "unknown error")
             raise CannotKeep(
-                f"Your state folder cannot be written ({errno.errorcode.get(error.errno or 0, 'unknown error')}).",
-                "Your signing key and what you have seen of each case are kept there, so nothing was added.",
-                "Look at the permissions of that folder and whether its disk is full, or set ONRECORD_STATE anew.",
+                "The disk of your state folder is full." if full else f"Your state folder cannot be written ({code}).",
+                "It holds your signing key and what you have seen of each case. What was reported as kept stays kept.",
+                "Free some space, then run the same command again."
+                if full
+                else "Check that the folder is not read-only and belongs to you, or set ONRECORD_STATE to another one.",
             ) from error
 
     @contextmanager
