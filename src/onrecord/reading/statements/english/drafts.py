@@ -54,6 +54,35 @@ class LineReading:
     """(unit, source) of the cues read so far."""
     taken: int = 0
     """First unit that a later content may begin at, after an inverted cue."""
+    _cuts: dict[int, int | None] = field(default_factory=dict)
+    _subject: tuple[int, Span | None] | None = None
+
+    def subject(self, before: int) -> Span | None:
+        """Give the subject of the first verb of the sentence, if that verb stands before a place."""
+        if self._subject is None:
+            self._subject = _first_subject(self.line)
+        verb, subject = self._subject
+        return subject if verb < before else None
+
+    def cut_at(self, index: int) -> int | None:
+        """Say where the content of an earlier cue must stop for that cue; worked out once for each."""
+        if index not in self._cuts:
+            cue = self.cues[index]
+            cut = cut_before(self.line, cue)
+            reports = cut is not None and content_after(self.line, cue, len(self.line)) is not None
+            self._cuts[index] = cut if reports else None
+        return self._cuts[index]
+
+
+def _first_subject(line: Line) -> tuple[int, Span | None]:
+    for verb in range(1, len(line)):
+        start = verb
+        while start > 0 and line.tag[start - 1] in "AR":
+            start -= 1
+        phrase = subject_before(line, start, 0) if line.finite(verb) else None
+        if phrase is not None:
+            return verb, line.span(phrase.start, phrase.end)
+    return len(line), None
 
 
 def draft_of(reading: LineReading, cue: Cue, content: Content, source: Span | None) -> Draft | None:
@@ -85,9 +114,9 @@ def limit_of(reading: LineReading, index: int, cue: Cue, phrase: Phrase | None) 
     """Say where the content of a cue ends at the latest."""
     line = reading.line
     limit = len(line)
-    for later in reading.cues[index + 1 :]:
-        cut = cut_before(line, later)
-        if cut is not None and cut > cue.end and content_after(line, later, len(line)) is not None:
+    for later in range(index + 1, len(reading.cues)):
+        cut = reading.cut_at(later)
+        if cut is not None and cut > cue.end:
             limit = cut
             break
     for at in range(cue.end + 1, limit - 1):
@@ -176,9 +205,9 @@ def rest_of_clause(line: Line, end: int, reading: LineReading, index: int) -> tu
     if line.tag[start] in "SFPQ" or line.low[start] in _ASIDE:
         return None
     limit = len(line)
-    for later in reading.cues[index + 1 :]:
-        cut = cut_before(line, later)
-        if cut is not None and content_after(line, later, len(line)) is not None:
+    for later in range(index + 1, len(reading.cues)):
+        cut = reading.cut_at(later)
+        if cut is not None:
             limit = min(limit, max(cut, start))
             break
     stop = clause_end(line, start, limit)

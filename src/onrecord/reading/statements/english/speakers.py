@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from onrecord.model import Span, Speaker
 from onrecord.reading.statements.english.drafts import Draft
@@ -82,6 +84,10 @@ _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|one|another)\s+", re.
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where)\b.*$", re.DOTALL)
 _REACH = 1500
 """How far back, in characters, a name is looked for that nobody spoke under before."""
+_NEAREST = 200
+"""How many speakers or names, nearest first, are looked at: so the time stays linear in a text of many names."""
+_SURROUNDED = 200_000
+"""Characters of a text in which the first mention of a name is looked for."""
 
 
 @dataclass(slots=True)
@@ -89,8 +95,8 @@ class _Voice:
     """A speaker met so far."""
 
     name: str
-    words: str
-    """All words in which the document names it as a source."""
+    words: dict[str, None]
+    """All words in which the document names it as a source, in order; a dictionary, so that each stands once."""
     sort: str
     """man, woman, person, body or many"""
     at: int
@@ -103,9 +109,11 @@ class Speakers:
     content: str
     drafts: list[Draft]
     mentions: Mentions = field(default_factory=Mentions)
-    voices: list[_Voice] = field(default_factory=list)
+    voices: dict[str, _Voice] = field(default_factory=dict)
+    """By name; who spoke last stands last."""
     _starts: list[int] = field(default_factory=list)
     _resolved: dict[int, Speaker | None] = field(default_factory=dict)
+    _roles: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.mentions = find_mentions(self.content)
@@ -142,27 +150,27 @@ class Speakers:
         start, end = draft.source or (0, 0)
         words = " ".join(self.content[start:end].split())
         name, sort = self._name(words, start)
-        voice = next((one for one in reversed(self.voices) if one.name == name), None)
+        voice = self.voices.pop(name, None)
         if voice is None:
-            voice = _Voice(name, words, sort, start)
+            voice = _Voice(name, {words: None}, sort, start)
         else:
-            self.voices.remove(voice)
-            voice.words += " | " + words
+            voice.words[words] = None
             voice.at = start
             voice.sort = sort if voice.sort in {"person", "body"} and sort in {"man", "woman", "many"} else voice.sort
-        self.voices.append(voice)
+        self.voices[name] = voice
         return Speaker(name, resolved_from=words if words != name else None)
 
     def _role(self, speaker: Speaker) -> str:
         """Tell the role from the fullest words for this speaker, then from all, then from where it is first named."""
-        voice = next(one for one in self.voices if one.name == speaker.name)
-        fullest = max(voice.words.split(" | "), key=len)
-        tries = (fullest, voice.words, self._surroundings(speaker.name))
-        return next((role for words in tries if (role := role_of(words)) != "unknown"), "unknown")
+        if speaker.name not in self._roles:
+            words = self.voices[speaker.name].words
+            tries = (max(words, key=len), " | ".join(words), self._surroundings(speaker.name))
+            self._roles[speaker.name] = next((role for one in tries if (role := role_of(one)) != "unknown"), "unknown")
+        return self._roles[speaker.name]
 
     def _surroundings(self, name: str) -> str:
         """Give the words around the first mention of a name, where its office is usually told."""
-        at = self.content.find(name)
+        at = self.content.find(name, 0, _SURROUNDED)
         if at < 0:
             return name
         before = re.split(r"[.;!?\n]", self.content[max(0, at - 60) : at])[-1]
@@ -256,8 +264,8 @@ class Speakers:
 
     def _same_head(self, head: str, at: int) -> tuple[str, str] | None:
         pattern = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
-        for voice in reversed(self.voices):
-            if pattern.search(voice.words) or pattern.search(voice.name):
+        for voice in self._latest():
+            if any(pattern.search(words) for words in (voice.name, *islice(voice.words, _NEAREST))):
                 return voice.name, voice.sort
         for mention in self._before(at):
             if not mention.person and pattern.search(mention.name) and len(mention.name.split()) > 1:
@@ -280,12 +288,10 @@ class Speakers:
 
     def _titled(self, head: str, at: int) -> tuple[str, str] | None:
         """Find the person whose name stands beside this word: the nearest before, else the first."""
-        before: list[Mention] = []
-        after: list[Mention] = []
-        for mention in self.mentions.found:
-            if mention.person and self._beside(mention, head):
-                (before if mention.start < at else after).append(mention)
-        chosen = before[-1] if before else after[0] if after else None
+        middle = bisect.bisect_left(self._starts, at)
+        nearest = self.mentions.found[max(0, middle - _NEAREST) : middle][::-1]
+        nearest += self.mentions.found[middle : middle + _NEAREST]
+        chosen = next((mention for mention in nearest if mention.person and self._beside(mention, head)), None)
         return (self.mentions.full(chosen.name), _sort_of(head, head)) if chosen else None
 
     def _beside(self, mention: Mention, head: str) -> bool:
@@ -330,7 +336,7 @@ class Speakers:
         voice = next(
             (
                 one
-                for one in reversed(self.voices)
+                for one in self._latest()
                 if one.sort == sex or (one.sort == "person" and self.mentions.sexes.get(one.name) != other)
             ),
             None,
@@ -347,7 +353,7 @@ class Speakers:
 
     def _sex_of_mention(self, mention: Mention) -> str:
         full = self.mentions.full(mention.name)
-        voice = next((one for one in self.voices if one.name == full), None)
+        voice = self.voices.get(full)
         if voice is not None and voice.sort in {"man", "woman"}:
             return voice.sort
         told = self._sex(self.content[max(0, mention.start - 12) : mention.end])
@@ -366,8 +372,12 @@ class Speakers:
         return self.mentions.found[first:last][::-1]
 
     def _last(self, sorts: set[str]) -> tuple[str, str] | None:
-        voice = next((one for one in reversed(self.voices) if one.sort in sorts), None)
+        voice = next((one for one in self._latest() if one.sort in sorts), None)
         return (voice.name, voice.sort) if voice else None
+
+    def _latest(self) -> Iterator[_Voice]:
+        """Give the speakers met so far, the last one first."""
+        return islice(reversed(self.voices.values()), _NEAREST)
 
     def _sex(self, words: str) -> str:
         if _WOMAN.search(words):

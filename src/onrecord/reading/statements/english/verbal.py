@@ -90,14 +90,9 @@ def _shared_source(reading: LineReading, cue: Cue) -> Span | None:
     if earlier:
         return earlier[-1]
     line = reading.line
-    for at in range(cue.start if cue.shape != "participle" or cue.start > 6 else len(line)):
-        if line.finite(at) and at > 0:
-            start = at
-            while start > 0 and line.tag[start - 1] in "AR":
-                start -= 1
-            phrase = subject_before(line, start, 0)
-            if phrase is not None:
-                return line.span(phrase.start, phrase.end)
+    subject = reading.subject(cue.start if cue.shape != "participle" or cue.start > 6 else len(line))
+    if subject is not None:
+        return subject
     if cue.shape == "participle":
         for at in range(cue.end, len(line)):
             if line.tag[at] == "," and at + 1 < len(line):
