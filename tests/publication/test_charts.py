@@ -2,15 +2,17 @@
 from __future__ import annotations
 
 import datetime
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Quantity
-from onrecord.publication.charts import WIDTH, Moment, intervals, timeline
+from onrecord.publication.charts import LETTER, NARROW, WIDTH, Mark, Moment, intervals, timeline
 from onrecord.publication.dates import Days
 
 DATES = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
+NEAR = st.dates(datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
 MOMENTS = st.lists(
     st.builds(lambda a, b: Moment(Days(min(a, b), max(a, b)), "A1 denied"), DATES, DATES), min_size=1, max_size=30
 )
@@ -21,43 +23,62 @@ def _day(text: str) -> Days:
     return Days(day, day)
 
 
-@given(MOMENTS, MOMENTS)
-def test_every_mark_lies_on_the_chart(said: list[Moment], happened: list[Moment]) -> None:
-    drawing = timeline(said, happened, 200)
+@given(MOMENTS, MOMENTS, st.sampled_from([WIDTH, NARROW]))
+def test_every_mark_and_its_text_lie_on_the_chart(said: list[Moment], spoken_of: list[Moment], width: float) -> None:
+    drawing = timeline([("Said", said), ("Time spoken of", spoken_of)], 200, width)
     assert drawing is not None
     for track in drawing.tracks:
-        assert all(mark.x >= 0 and mark.x + mark.width <= WIDTH + 4 for mark in track.marks)
-        assert all(track.y <= mark.y <= track.y + track.height for mark in track.marks)
-    assert all(0 <= tick.x <= WIDTH for tick in drawing.ticks)
+        assert all(mark.x >= 0 and mark.x + mark.width <= width + 4 for mark in track.marks)
+        assert all(track.y <= mark.y < mark.text_y <= track.y + track.height for mark in track.marks)
+        assert all(begin >= 0 and end <= width for begin, end in map(_extent, track.marks))
+    assert all(0 <= tick.x <= width for tick in drawing.ticks)
     assert len(drawing.ticks) <= 14
 
 
-def test_said_and_happened_stand_on_two_tracks_of_one_scale() -> None:
-    drawing = timeline([Moment(_day("2022-03-01"), "A1")], [Moment(_day("2019-03-01"), "A1")], 10)
+def _extent(mark: Mark) -> tuple[float, float]:
+    length = len(mark.text) * LETTER
+    return (mark.text_x, mark.text_x + length) if mark.anchor == "start" else (mark.text_x - length, mark.text_x)
+
+
+@given(
+    st.lists(st.builds(lambda a, b: Moment(Days(min(a, b), max(a, b)), "A1 denied, A2 denied, A3 denied"), NEAR, NEAR))
+)
+def test_no_text_lies_over_another(moments: list[Moment]) -> None:
+    drawing = timeline([("Said", moments)], 200, NARROW)
+    marks = drawing.tracks[0].marks if drawing else ()
+    for one, other in combinations(marks, 2):
+        (begin, end), (other_begin, other_end) = _extent(one), _extent(other)
+        assert abs(one.text_y - other.text_y) > 11 or end <= other_begin or other_end <= begin
+
+
+def test_when_it_was_said_and_what_it_speaks_of_stand_on_tracks_of_one_scale() -> None:
+    tracks = [("Said", [Moment(_day("2022-03-01"), "A1")]), ("Time spoken of", [Moment(_day("2019-03-01"), "A1")])]
+    drawing = timeline(tracks, 10)
     assert drawing is not None
-    said, happened = drawing.tracks
-    assert said.y < happened.y
-    assert said.marks[0].x > happened.marks[0].x
+    said, spoken_of = drawing.tracks
+    assert said.y < spoken_of.y
+    assert said.marks[0].x > spoken_of.marks[0].x
 
 
 def test_marks_that_would_lie_over_each_other_stand_in_lanes() -> None:
     moments = [Moment(_day("2022-03-01"), "A1 alleged"), Moment(_day("2022-03-02"), "A2 denied")]
-    drawing = timeline(moments, [], 10)
+    drawing = timeline([("Said", moments)], 10)
     assert drawing is not None
     assert len({mark.y for mark in drawing.tracks[0].marks}) == 2
 
 
 def test_too_many_days_become_months_and_then_years_and_say_so() -> None:
     moments = [Moment(_day(f"2022-{month:02}-{day:02}"), "A1") for month in (1, 2) for day in range(1, 21)]
-    assert (timeline(moments, [], 12) or AssertionError).tracks[0].coarseness == "month"  # type: ignore[union-attr]
-    yearly = timeline(moments, [], 1)
+    monthly, yearly = timeline([("Said", moments)], 12), timeline([("Said", moments)], 1)
+    assert monthly is not None
     assert yearly is not None
+    assert monthly.tracks[0].coarseness == "month"
     assert yearly.tracks[0].coarseness == "year"
     assert yearly.tracks[0].marks[0].text == "A1 (40)"
 
 
 def test_nothing_dated_gives_no_chart() -> None:
-    assert timeline([], [], 10) is None
+    assert timeline([("Said", []), ("Due", [])], 10) is None
 
 
 def test_an_open_bound_is_drawn_open_and_never_as_a_point() -> None:

@@ -82,5 +82,15 @@ def test_the_matrix_holds_positions_and_their_change() -> None:
 
 def test_the_same_statement_is_on_the_timeline_once_on_each_track() -> None:
     events = _contents().events
-    assert len({(event.track, event.cite) for event in events}) == len(events)
-    assert {event.track for event in events} == {"Said", "Happened"}
+    cited = [(event.track, number) for event in events for number in event.cites]
+    assert len(set(cited)) == len(cited)
+    assert {event.track for event in events} == {"Said", "Time spoken of", "Reported", "Due"}
+
+
+def test_the_date_of_a_report_stands_in_only_where_nobody_says_when_it_was_said() -> None:
+    by_track = {
+        track: {number for event in _contents().events if event.track == track for number in event.cites}
+        for track in ("Said", "Reported")
+    }
+    assert by_track["Reported"]
+    assert not by_track["Said"] & by_track["Reported"]

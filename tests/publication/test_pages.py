@@ -84,7 +84,7 @@ def test_cited_documents_get_their_text_first() -> None:
 def test_a_page_names_digests_and_receipt_and_not_who_supplied_the_document() -> None:
     library = Library(sample.documents())
     made = page(library.shelves[0], Citations(library), {}, STANDARD, with_text=True)
-    values = {fact.label: fact.value for fact in made.facts}
+    values = {fact.label: fact.value for fact in (*made.facts, *made.particulars)}
     receipt = library.shelves[0].document.receipt
     assert values["File SHA-256"] == receipt.item.sha256
     assert values["Receipt"] == receipt.id

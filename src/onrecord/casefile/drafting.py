@@ -18,7 +18,7 @@ from onrecord.casefile.unread import UnreadEntry, unread_entry, was_read
 from onrecord.errors import BadCall
 from onrecord.grouping.proposals import Proposals
 from onrecord.grouping.propose import propose
-from onrecord.model import KIND_IDS, ReadDocument
+from onrecord.model import KIND_IDS, Judgement, ReadDocument
 from onrecord.publication import report
 from onrecord.publication.material import CustodyFacts, ReportMaterial
 from onrecord.publication.redaction import releasable
@@ -57,13 +57,14 @@ class CaseStatus:
 class _Draft:
     documents: Sequence[ReadDocument]
     proposals: Proposals
+    judgements: Sequence[Judgement]
 
 
 def _draft(case: Case, everything: Sequence[ReadDocument]) -> _Draft:
     documents = releasable(everything)
     judgements = list(query.standing_judgements(case.register))
     proposals = propose(documents, clock.timestamp()[:10], judgements, country_of=country_named, seat_of=seat_of)
-    return _Draft(documents, proposals)
+    return _Draft(documents, proposals, judgements)
 
 
 def status(case: Case) -> CaseStatus:
@@ -102,8 +103,8 @@ def _missing(case: Case) -> Iterator[UnreadEntry]:
     for thing, parent in missing:
         container = containers.get(parent or "")
         name = Path(thing.path).name or thing.path
-        if container is not None and container.provenance.protected:
-            name = container.id
+        if thing.protected or (container is not None and container.provenance.protected):
+            name = container.id if container is not None else "a protected file"
         elif container is not None:
             name = container.name if thing.path == "*" else f"{container.name}: {name}"
         yield UnreadEntry(name, thing.reason, parent)
@@ -134,7 +135,10 @@ def write_report(case: Case, output: Path | None = None, *, full: bool = False) 
         ),
         made_at=made_at,
         tool=f"onrecord {__version__}",
-        not_taken=[thing for thing, parent in not_taken(case) if parent is None or parent in released],
+        not_taken=[
+            thing for thing, parent in not_taken(case) if not thing.protected and (parent is None or parent in released)
+        ],
+        judgements=draft.judgements,
     )
     path = output or _free_place(case, f"draft-{made_at.replace(':', '')}")
     report.write(material, path, full=full)

@@ -33,6 +33,8 @@ class NotTaken:
     litter: bool = False
     """True for what nobody misses: what operating systems leave behind (``.DS_Store``), and the case itself. It is
     listed when it is met, and not held to be unread."""
+    protected: bool = False
+    """Whether the person who offered it said that nothing of it may leave, its name included."""
 
 
 def claimed(name: str) -> str:

@@ -15,7 +15,7 @@ from onrecord.model import Allegation, OriginLink, Quantity, Response, Statement
 from onrecord.publication import phrases
 from onrecord.publication.caps import Caps
 from onrecord.publication.citations import Citations, Library, Place
-from onrecord.publication.dates import shown
+from onrecord.publication.dates import in_words, shown
 from onrecord.publication.legible import one_line
 from onrecord.publication.sentences import Sentence, chronological, sentence, when
 
@@ -33,6 +33,8 @@ class Stated:
     """A quantity as somebody stated it."""
 
     quantity: Quantity
+    what: str
+    """What is counted: the document's words, or else the unit."""
     range: str
     who: str
     when: str
@@ -44,13 +46,12 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two statements and whether they go back to one origin."""
+class Pairs:
+    """Pairs of statements of which the same is proposed, for the same reason: whether they go back to one origin."""
 
-    one: int
-    other: int
     state: str
     reason: str
+    numbers: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Card:
     """Footnote numbers, one tuple a possible origin that cannot be told apart and adds none."""
     adding_none: tuple[tuple[int, str], ...]
     """Footnote number and reason of statements that are no origin at all."""
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Pairs, ...]
     pairs_left_out: int
     gaps: tuple[str, ...]
     reasons: tuple[str, ...]
@@ -138,7 +139,7 @@ def _card(allegation: Allegation, names: dict[str, str], citations: Citations, c
         pairs=_pairs(origins.links, citations, caps),
         pairs_left_out=origins.links_left_out + max(0, len(origins.links) - caps.links),
         gaps=_gaps(allegation, alleged),
-        reasons=tuple(one_line(reason) for reason in allegation.reasons),
+        reasons=tuple(one_line(in_words(reason)) for reason in allegation.reasons),
         part_of=names.get(allegation.part_of) if allegation.part_of else None,
     )
 
@@ -205,10 +206,14 @@ def _stated(places: Sequence[Place], citations: Citations, side: str, matter: st
         publisher = place.shelved.document.reading.metadata.publisher
         speaker = one_line(phrases.actor(place.statement, publisher))
         stated.extend(
-            Stated(quantity, bounds(quantity), speaker, when(place), number, side, matter)
+            Stated(quantity, _counted(quantity), bounds(quantity), speaker, when(place), number, side, matter)
             for quantity in place.statement.quantities
         )
     return stated
+
+
+def _counted(quantity: Quantity) -> str:
+    return one_line(quantity.what or "") or phrases.unit_word(quantity.unit).lower()
 
 
 def bounds(quantity: Quantity) -> str:
@@ -238,13 +243,15 @@ def _origins(allegation: Allegation, library: Library) -> str:
     return phrases.origins(len(allegation.statements), len(documents), origins.independent, origins.unresolved_pairs)
 
 
-def _pairs(links: Sequence[OriginLink], citations: Citations, caps: Caps) -> tuple[Pair, ...]:
+def _pairs(links: Sequence[OriginLink], citations: Citations, caps: Caps) -> tuple[Pairs, ...]:
     order = {"unresolved": 0, "dependent": 1, "independent": 2}
     chosen = sorted(links, key=lambda link: order[link.state])[: caps.links]
-    pairs = (
-        (citations.number(link.one), citations.number(link.other), link.state, one_line(link.reason)) for link in chosen
-    )
-    return tuple(Pair(one, other, state, reason) for one, other, state, reason in pairs if one and other)
+    together: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for link in chosen:
+        one, other = citations.number(link.one), citations.number(link.other)
+        if one and other:
+            together.setdefault((link.state, one_line(link.reason)), []).append((min(one, other), max(one, other)))
+    return tuple(Pairs(state, reason, tuple(sorted(pairs))) for (state, reason), pairs in together.items())
 
 
 def _numbers(identities: Iterable[str], citations: Citations) -> tuple[int, ...]:
@@ -254,21 +261,23 @@ def _numbers(identities: Iterable[str], citations: Citations) -> tuple[int, ...]
 def _gaps(allegation: Allegation, alleged: Sequence[Place]) -> tuple[str, ...]:
     types = [response.response_type for response in allegation.responses]
     gaps = []
-    if not types:
-        gaps.append("No response to this was found in the documents read. That nobody answered does not follow.")
-    elif all(kind == "contests_source_or_competence" for kind in types):
+    if types and all(kind == "contests_source_or_competence" for kind in types):
         gaps.append("The responses found contest the source or the standing; none of them speaks to the facts.")
-    if not allegation.period:
-        gaps.append("No document read says when it is alleged to have happened.")
-    if not allegation.place:
-        gaps.append("No place is stated.")
-    if not allegation.accused:
-        gaps.append("It is not stated against whom it is alleged.")
-    if not allegation.affected:
-        gaps.append("It is not stated who was affected.")
+    unstated = [words for words, value in _told(allegation) if not value]
+    if unstated:
+        gaps.append(f"Not stated, or not recognised: {', '.join(unstated)}.")
     if allegation.origins.independent < 2:
         gaps.append("No second independent origin was found.")
     undated = sum(place.statement.said_at is None for place in alleged)
     if undated:
         gaps.append(f"{phrases.count(undated, 'statement')} without a date on which it was said.")
     return tuple(gaps)
+
+
+def _told(allegation: Allegation) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("against whom it is alleged", allegation.accused),
+        ("who was affected", allegation.affected),
+        ("where", allegation.place),
+        ("when", allegation.period),
+    )

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lay out the two charts of a report: a timeline on two tracks, and quantities as intervals.
+"""Lay out the two charts of a report: a timeline on several tracks, and quantities as intervals.
 
 Pure geometry: values in, coordinates in pixels out; templates draw them as inline SVG. When something was
-said and when it is alleged to have happened stand on two tracks of one scale and are never mixed. A
+said, when it was reported and the time that it speaks of stand on tracks of their own and are never mixed. A
 quantity is drawn as the interval that was stated, an open end stays open with an arrow, and no mean, sum
 or middle is drawn.
 """
@@ -12,17 +12,22 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Quantity
 from onrecord.publication.dates import MONTHS, Days
+from onrecord.publication.legible import shortened
 
-WIDTH = 920.0
-LETTER = 6.4
+WIDTH = 760.0
+NARROW = 340.0
+"""Width of the layout for a phone. The same chart is laid out for both, and the style sheet shows one of them."""
+LETTER = 6.2
 """Width of a letter in the charts' type size, with some to spare."""
 LANE = 22.0
 _ARROW = 16.0
 _TRACK_LABEL = 20.0
+_TICK = 60.0
+"""Room for the label of one line of a scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Mark:
     y: float
     text: str
     text_x: float
+    text_y: float
     anchor: str
     open_start: bool
     open_end: bool
@@ -70,7 +76,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Two tracks on one scale."""
+    """Tracks on one scale."""
 
     width: float
     height: float
@@ -78,37 +84,39 @@ class Timeline:
     ticks: tuple[Tick, ...]
 
 
-def timeline(said: Sequence[Moment], happened: Sequence[Moment], most: int) -> Timeline | None:
-    """Lay out both tracks, or None where nothing has a date. Past ``most`` marks, days become months, then years."""
-    dates = [day for one in (*said, *happened) for day in (one.days.start, one.days.end)]
+def timeline(tracks: Sequence[tuple[str, Sequence[Moment]]], most: int, width: float = WIDTH) -> Timeline | None:
+    """Lay out named tracks, or None where nothing has a date. Past ``most`` marks, days become months, then years."""
+    dates = [day for _, moments in tracks for one in moments for day in (one.days.start, one.days.end)]
     if not dates:
         return None
-    scale = _TimeScale(min(dates), max(dates))
-    tracks, y = [], 30.0
-    for name, moments in (("Said", said), ("Alleged to have happened", happened)):
+    scale = _TimeScale(min(dates), max(dates), width)
+    laid_out, y = [], 30.0
+    for name, moments in tracks:
         track = _track(name, moments, scale, y, most)
-        tracks.append(track)
+        laid_out.append(track)
         y += track.height + 14
-    return Timeline(WIDTH, y, tuple(tracks), scale.ticks())
+    return Timeline(width, y, tuple(laid_out), scale.ticks())
 
 
 class _TimeScale:
     """Days to pixels, with a margin so that marks at the ends can carry their text."""
 
-    def __init__(self, first: datetime.date, last: datetime.date) -> None:
+    def __init__(self, first: datetime.date, last: datetime.date, width: float) -> None:
+        self.width = width
         span = max(30, (last - first).days)
         margin = max(3, span // 20)
         self.first = first.toordinal() - margin
         self.last = first.toordinal() + span + margin
 
     def x(self, day: int) -> float:
-        return round(8 + (WIDTH - 16) * (day - self.first) / (self.last - self.first), 1)
+        return round(8 + (self.width - 16) * (day - self.first) / (self.last - self.first), 1)
 
     def ticks(self) -> tuple[Tick, ...]:
         start = datetime.date.fromordinal(max(1, self.first))
         end = datetime.date.fromordinal(min(self.last, datetime.date.max.toordinal()))
         months = (end.year - start.year) * 12 + end.month - start.month
-        step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if months / s <= 12), 12_000)
+        most = self.width // _TICK
+        step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if months / s <= most), 12_000)
         ticks = []
         first_month = start.year * 12 + start.month - 1
         for month in range(-(-first_month // step) * step, end.year * 12 + end.month, step):
@@ -126,20 +134,20 @@ def _track(name: str, moments: Sequence[Moment], scale: _TimeScale, y: float, mo
     lanes: list[float] = []
     marks = []
     for days, texts in shown:
-        text = texts[0] if len(texts) == 1 else _summed_up(texts)
+        text = shortened(texts[0] if len(texts) == 1 else _summed_up(texts), int((scale.width - 40) / LETTER))
         start, end = scale.x(days.start.toordinal()), scale.x(days.end.toordinal() + 1)
         width = max(4.0, round(end - start, 1))
         needed = len(text) * LETTER + 8
         before = _ARROW if days.first is None else 0.0
         after = _ARROW if days.last is None else 0.0
-        text_x, anchor = start + width + after + 5, "start"
+        text_x, anchor, below = start + width + after + 5, "start", 0.0
         begin, finish = start - before, text_x + needed
-        if finish > WIDTH and begin > needed:
+        if finish > scale.width and begin > needed:
             text_x, anchor = begin - 5, "end"
             begin, finish = text_x - needed, start + width + after
-        elif finish > WIDTH:  # a bar across the whole scale: its text stands on it
-            text_x, finish = max(4.0, WIDTH - needed), WIDTH
-        lane = _free_lane(lanes, begin, finish)
+        elif finish > scale.width:  # a bar across the whole scale: its text stands under it
+            text_x, below = max(4.0, scale.width - needed), LANE - 5
+        lane = _two_lanes(lanes) if below else _free_lane(lanes, begin, finish)
         marks.append(
             Mark(
                 x=start,
@@ -147,6 +155,7 @@ def _track(name: str, moments: Sequence[Moment], scale: _TimeScale, y: float, mo
                 y=round(y + _TRACK_LABEL + lane * LANE, 1),
                 text=text,
                 text_x=round(text_x, 1),
+                text_y=round(y + _TRACK_LABEL + lane * LANE + 14.5 + below, 1),
                 anchor=anchor,
                 open_start=days.first is None,
                 open_end=days.last is None,
@@ -164,6 +173,11 @@ def _free_lane(lanes: list[float], begin: float, finish: float) -> int:
             return index
     lanes.append(finish)
     return len(lanes) - 1
+
+
+def _two_lanes(lanes: list[float]) -> int:
+    lanes += [math.inf, math.inf]
+    return len(lanes) - 2
 
 
 def _summed_up(texts: Sequence[str]) -> str:
@@ -211,6 +225,8 @@ class Bar:
     x1: float
     x2: float
     y: float
+    text_y: float
+    """Where the first of the two lines of text stands."""
     open_start: bool
     open_end: bool
     hollow: bool
@@ -231,10 +247,14 @@ class Intervals:
     logarithmic: bool
 
 
-_LEFT, _RIGHT = 250.0, WIDTH - 40
 _SMALLEST, _LARGEST = 1e-6, 1e12
 """Amounts outside are no counts of anything in a document; they stay in the table and are not drawn."""
-_ROW = 34.0
+_ROW, _NARROW_ROW = 36.0, 56.0
+"""Height of a quantity; in the narrow layout its words stand above its interval."""
+_LEFT = 300.0
+"""Where the scale begins, right of the words, in the wide layout."""
+WORDS, NARROW_WORDS = 51, 56
+"""Letters that the words about a quantity may have."""
 _ZERO = 60.0
 """Room for nought left of a scale of powers of ten, which has none."""
 
@@ -244,23 +264,27 @@ def drawable(quantity: Quantity) -> bool:
     return any(_finite(bound) is not None for bound in (quantity.value, quantity.lower, quantity.upper))
 
 
-def intervals(unit: str, rows: Sequence[tuple[Quantity, str, str]]) -> Intervals:
+def intervals(unit: str, rows: Sequence[tuple[Quantity, str, str]], *, narrow: bool = False) -> Intervals:
     """Lay out quantities of one unit, given with a label and their words, in the order given."""
     bounds = [found for quantity, _, _ in rows for found in _bounds(quantity)]
-    scale = _AmountScale(bounds)
-    bars = tuple(
-        _bar(quantity, label, words, scale, 34 + index * _ROW) for index, (quantity, label, words) in enumerate(rows)
-    )
-    return Intervals(unit, WIDTH, 34 + len(rows) * _ROW + 6, bars, scale.ticks(), scale.logarithmic)
+    width, row = (NARROW, _NARROW_ROW) if narrow else (WIDTH, _ROW)
+    scale = _AmountScale(bounds, left=12.0 if narrow else _LEFT, right=width - 16.0)
+    bars = []
+    for index, (quantity, label, words) in enumerate(rows):
+        top = 34 + index * row
+        most = NARROW_WORDS if narrow else WORDS
+        bar = _bar(quantity, shortened(label, most), shortened(words, most), scale, top + (40 if narrow else 13))
+        bars.append(replace(bar, text_y=top + 10))
+    return Intervals(unit, width, 34 + len(rows) * row + 6, tuple(bars), scale.ticks(), scale.logarithmic)
 
 
 def _bar(quantity: Quantity, label: str, words: str, scale: _AmountScale, y: float) -> Bar:
     value, lower, upper = (_finite(bound) for bound in (quantity.value, quantity.lower, quantity.upper))
     if value is not None:
         lower = upper = value
-    x1 = scale.x(lower) if lower is not None else _LEFT
-    x2 = scale.x(upper) if upper is not None else _RIGHT
-    return Bar(x1, max(x1, x2), y, lower is None, upper is None, quantity.approximate, label, words)
+    x1 = scale.x(lower) if lower is not None else scale.left
+    x2 = scale.x(upper) if upper is not None else scale.right
+    return Bar(x1, max(x1, x2), y, y, lower is None, upper is None, quantity.approximate, label, words)
 
 
 def _bounds(quantity: Quantity) -> Iterable[float]:
@@ -277,7 +301,9 @@ def _finite(bound: float | None) -> float | None:
 class _AmountScale:
     """Amounts to pixels, logarithmic where the largest is more than fifty times the smallest above zero."""
 
-    def __init__(self, bounds: Sequence[float]) -> None:
+    def __init__(self, bounds: Sequence[float], left: float, right: float) -> None:
+        self.left, self.right = left, right
+        self.most_ticks = (right - left) // _TICK
         above_zero = [bound for bound in bounds if bound > 0] or [1.0]
         self.logarithmic = max(above_zero) / min(above_zero) > 50
         self.top = max(above_zero)
@@ -287,11 +313,11 @@ class _AmountScale:
             self.first = math.floor(math.log10(low))
             self.last = max(self.first + 1, math.ceil(math.log10(self.top * 1.2)))
         else:
-            self.step = _round_step(self.top / 5)
+            self.step = _round_step(self.top / min(5, self.most_ticks - 1))
             self.last = max(1, math.ceil(self.top * 1.1 / self.step))
 
     def x(self, amount: float) -> float:
-        left = _LEFT
+        left = self.left
         if self.logarithmic and amount == 0:
             return left
         if self.logarithmic:
@@ -299,11 +325,11 @@ class _AmountScale:
             share = (math.log10(amount) - self.first) / (self.last - self.first)
         else:
             share = amount / (self.step * self.last)
-        return round(left + (_RIGHT - 30 - left) * max(0.0, min(1.0, share)), 1)
+        return round(left + (self.right - 30 - left) * max(0.0, min(1.0, share)), 1)
 
     def ticks(self) -> tuple[Tick, ...]:
         if self.logarithmic:
-            every = max(1, math.ceil((self.last - self.first) / 8))
+            every = max(1, math.ceil((self.last - self.first) / self.most_ticks))
             powers = [10.0**power for power in range(self.first, self.last + 1, every)]
             return tuple(Tick(self.x(amount), _amount(amount)) for amount in ([0.0] if self.has_zero else []) + powers)
         return tuple(Tick(self.x(self.step * index), _amount(self.step * index)) for index in range(self.last + 1))

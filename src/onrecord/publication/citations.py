@@ -14,14 +14,13 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Passage, ReadDocument, Span, Statement
-from onrecord.publication.dates import shown
-from onrecord.publication.legible import one_line, shortened
+from onrecord.publication.dates import some_time
+from onrecord.publication.legible import GAP, one_line, shortened
 from onrecord.publication.phrases import kind_word
 from onrecord.publication.redaction import NotReleasable
 
 STRETCH = 1_200
 """Characters of a document that a footnote quotes; longer passages are shortened and say so."""
-GAP = " […] "
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ class Citations:
             document=place.shelved.number,
             title=place.shelved.title,
             publisher=metadata.publisher,
-            published=shown(metadata.published),
+            published=some_time(metadata.published),
             locator=locator(place),
             file_sha256=place.shelved.document.receipt.item.sha256,
             anchor=_anchor(place, listed, with_text),

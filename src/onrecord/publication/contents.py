@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PureWindowsPath
 
-from onrecord.model import ReadDocument
+from onrecord.model import ReadDocument, Statement
 from onrecord.publication import charts, phrases
 from onrecord.publication.caps import Caps
 from onrecord.publication.cards import Card, Row, Stated, cards
 from onrecord.publication.citations import Citations, Footnote, Library, Place
-from onrecord.publication.dates import days, shown, sort_key
+from onrecord.publication.dates import days, shown, some_time, sort_key
 from onrecord.publication.decided import decisions, with_decisions
 from onrecord.publication.legible import one_line, shortened
 from onrecord.publication.material import ReportMaterial
@@ -44,14 +44,15 @@ class Event:
     track: str
     what: str
     who: str
-    cite: int
+    cites: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart of quantities of one unit, with the rows of its table."""
 
-    drawing: charts.Intervals | None
+    drawings: tuple[charts.Intervals, ...]
+    """The wide and the narrow layout; none where no value can be drawn."""
     unit: str
     stated: tuple[Stated, ...]
     left_out: int
@@ -85,7 +86,8 @@ class Contents:
     cards: tuple[Card, ...]
     rows: tuple[Row, ...]
     positions: Positions
-    timeline: charts.Timeline | None
+    timeline: tuple[charts.Timeline, ...]
+    """The wide and the narrow layout; none where nothing has a date."""
     events: tuple[Event, ...]
     events_left_out: int
     quantities: tuple[Chart, ...]
@@ -245,26 +247,33 @@ def _with_reason(place: Place, citations: Citations, unplaced: Mapping[str, str]
 
 def _timeline(
     material: ReportMaterial, library: Library, citations: Citations, caps: Caps
-) -> tuple[charts.Timeline | None, list[Event]]:
-    said: list[charts.Moment] = []
-    happened: list[charts.Moment] = []
-    events: list[tuple[tuple[int, int, str], int, int, Event]] = []
+) -> tuple[tuple[charts.Timeline, ...], list[Event]]:
+    tracks: dict[str, list[charts.Moment]] = {track: [] for track in phrases.TRACKS}
+    rows: dict[tuple[tuple[int, int, str], int, str, str, str, str], list[int]] = {}
     for name, place in _dated(material, library, citations, caps):
-        statement = place.statement
-        number = citations.number(statement.id) or 0
-        who = one_line(phrases.actor(statement, place.shelved.document.reading.metadata.publisher))
-        word = f"{name} {phrases.kind_word(statement)}" if name else phrases.kind_word(statement)
-        for order, (track, date, moments, text) in enumerate(
-            (("Said", statement.said_at, said, word), ("Happened", statement.about_time, happened, name or word))
-        ):
+        number = citations.number(place.statement.id) or 0
+        who = one_line(phrases.actor(place.statement, place.shelved.document.reading.metadata.publisher))
+        word = f"{name} {phrases.kind_word(place.statement)}".strip()
+        for order, (track, date) in enumerate(_dates_of(place.statement)):
             covered = days(date)
             if covered is None:
                 continue
-            moments.append(charts.Moment(covered, text))
-            event = Event(shown(date), track, word, who, number)
-            events.append((sort_key(date), order, number, event))
-    events.sort(key=lambda entry: entry[:3])
-    return charts.timeline(said, happened, caps.marks), [event for *_, event in events]
+            tracks[track].append(charts.Moment(covered, phrases.DUE.lower() if track == phrases.DUE else word))
+            on = shown(date) if track in (phrases.SPOKEN_OF, phrases.DUE) else some_time(date)
+            rows.setdefault((sort_key(date), order, on, track, word, who), []).append(number)
+    in_order = sorted(rows.items(), key=lambda row: (row[0][:2], row[1]))
+    events = [Event(*row[2:], tuple(cites)) for row, cites in in_order]
+    given = [(track, moments) for track, moments in tracks.items() if moments]
+    layouts = (charts.timeline(given, caps.marks, width) for width in (charts.WIDTH, charts.NARROW))
+    return tuple(layout for layout in layouts if layout), events
+
+
+def _dates_of(statement: Statement) -> Iterator[tuple[str, str | None]]:
+    """Give the dates of a statement by track; the date of the report only where nobody says when it was said."""
+    yield phrases.SAID, statement.said_at
+    yield phrases.REPORTED, None if statement.said_at else statement.reported_at
+    yield phrases.SPOKEN_OF, statement.about_time
+    yield phrases.DUE, statement.due
 
 
 def _dated(material: ReportMaterial, library: Library, citations: Citations, caps: Caps) -> Iterator[tuple[str, Place]]:
@@ -292,15 +301,15 @@ def _quantities(made: Sequence[Card], caps: Caps) -> tuple[Chart, ...]:
     for unit in sorted(by_unit, key=lambda unit: (unit == "other", unit)):
         every = list(by_unit[unit].values())
         drawn = [one for one in every if charts.drawable(one.quantity)][: caps.intervals]
-        rows = [(one.quantity, shortened(one.who, 34), shortened(_words(one), 60)) for one in drawn]
-        drawing = charts.intervals(unit, rows) if drawn else None
-        result.append(Chart(drawing, unit, tuple(every[: caps.rows]), max(0, len(every) - caps.rows)))
+        rows = [(one.quantity, f"{shortened(one.who, 32)} ({one.side})", _words(one)) for one in drawn]
+        drawings = tuple(charts.intervals(unit, rows, narrow=narrow) for narrow in (False, True)) if drawn else ()
+        name = phrases.unit_word(unit)
+        result.append(Chart(drawings, name, tuple(every[: caps.rows]), max(0, len(every) - caps.rows)))
     return tuple(result)
 
 
 def _words(stated: Stated) -> str:
-    what = f" {stated.quantity.what}" if stated.quantity.what else ""
-    return one_line(f"“{stated.quantity.verbatim}”{what}, {stated.when}")
+    return one_line(f"“{stated.quantity.verbatim}” {stated.what}, {stated.when}")
 
 
 def _pages(

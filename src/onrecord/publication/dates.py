@@ -18,6 +18,7 @@ from onrecord.grouping import periods
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?(?:T[0-9:Z.+-]*)?([?~%]?)")
+_EDTF = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?(?:/(?:\.\.|\d{4}(?:-\d{2}){0,2}))?(?![\w/-])")
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)"}
 
 
@@ -53,6 +54,14 @@ def shown(edtf: str | None, missing: str = "no date") -> str:
     return f"{_one_shown(first)} to {_one_shown(last)}"
 
 
+def some_time(edtf: str | None, missing: str = "no date") -> str:
+    """Show when a single act took place: an interval is what is known of its day, "between 1 Mar and 6 Mar 2022"."""
+    first, _, last = (edtf or "").partition("/")
+    if {first, last} & {"", ".."}:
+        return shown(edtf, missing)
+    return f"between {_one_shown(first)} and {_one_shown(last)}"
+
+
 def _one_shown(edtf: str) -> str:
     match = _DATE.fullmatch(edtf)
     if match is None:
@@ -69,6 +78,11 @@ def _one_shown(edtf: str) -> str:
         else:
             return edtf
     return text + _QUALIFIERS[qualifier]
+
+
+def in_words(text: str) -> str:
+    """Give ``text`` with each EDTF date in it as ``shown`` shows it."""
+    return _EDTF.sub(lambda match: shown(match.group()), text)
 
 
 def moment(timestamp: str | None, missing: str = "no time") -> str:

@@ -22,7 +22,11 @@ _ACTING = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n?|\x85|\x0c")
 
+_QUOTED = re.compile('"[^"“”„«»]+"|“[^"“”„«»]+”|„[^"“”„«»]+[“”]|«[^"“”„«»]+»')
+
 ELLIPSIS = "…"
+GAP = " […] "
+"""Stands for words left out between two pieces of one statement."""
 
 
 def legible(words: str) -> str:
@@ -44,6 +48,11 @@ def shortened(words: str, limit: int) -> str:
     cut = words[:limit]
     space = cut.rfind(" ")
     return (cut[:space] if space > limit // 2 else cut).rstrip() + " " + ELLIPSIS
+
+
+def is_quoted(words: str) -> bool:
+    """Whether every piece of ``words`` has quotation marks of its own, so that a second pair would only confuse."""
+    return all(_QUOTED.fullmatch(piece) for piece in words.strip().split(GAP))
 
 
 def one_line(words: str) -> str:

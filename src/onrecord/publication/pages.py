@@ -17,8 +17,9 @@ from onrecord.model import Segment, SegmentKind, Text
 from onrecord.publication import phrases
 from onrecord.publication.caps import Caps
 from onrecord.publication.citations import Citations, Place, Shelved, locator
-from onrecord.publication.dates import moment, shown
+from onrecord.publication.dates import moment, some_time
 from onrecord.publication.highlights import Close, Highlight, Open, highlights, weave
+from onrecord.publication.languages import language_name
 from onrecord.publication.legible import legible, one_line
 
 FOLDED: dict[SegmentKind, str] = {
@@ -75,7 +76,7 @@ class Entry:
     anchor: str | None
     """None where a long text is printed without the place."""
     kind: str
-    kind_word: str
+    kind_name: str
     who: str
     locator: str
     cite: int | None
@@ -98,6 +99,8 @@ class Page:
     publisher: str
     published: str
     facts: tuple[Fact, ...]
+    particulars: tuple[Fact, ...]
+    """What is looked up now and then, and folded."""
     held_in: int | None
     """Number of the document that holds this one."""
     notes: tuple[str, ...]
@@ -137,8 +140,9 @@ def page(shelved: Shelved, citations: Citations, numbers: dict[str, int], caps: 
         number=shelved.number,
         title=shelved.title,
         publisher=one_line(document.reading.metadata.publisher or "") or "not known",
-        published=shown(document.reading.metadata.published, "not known"),
+        published=some_time(document.reading.metadata.published, "not known"),
         facts=_facts(shelved),
+        particulars=_particulars(shelved),
         held_in=numbers.get(document.receipt.parent) if document.receipt.parent else None,
         notes=text.warnings if text else (),
         shelved=shelved,
@@ -149,29 +153,34 @@ def page(shelved: Shelved, citations: Citations, numbers: dict[str, int], caps: 
 
 
 def _facts(shelved: Shelved) -> tuple[Fact, ...]:
-    receipt, reading, text = shelved.document.receipt, shelved.document.reading, shelved.document.text
-    metadata = reading.metadata
+    receipt, metadata = shelved.document.receipt, shelved.document.reading.metadata
     basis = _BASIS[metadata.published_basis]
-    published = shown(metadata.published, "not known") + (f" ({basis})" if metadata.published and basis else "")
-    supplied = receipt.provenance.supplied_by or receipt.provenance.how_obtained
-    facts = [
-        Fact("File name", receipt.name),
-        Fact("File kind", shelved.document.file_kind),
+    published = some_time(metadata.published, "not known") + (f" ({basis})" if metadata.published and basis else "")
+    return (
         Fact("Publisher", one_line(metadata.publisher) if metadata.publisher else "not known"),
         Fact("Published", published),
-        Fact("Language", metadata.language or "not known"),
-        Fact("Reading", _reading(shelved)),
+        Fact("File name", receipt.name),
         Fact("Received", moment(receipt.received_at)),
+        Fact("Language", language_name(metadata.language)),
+        Fact("Reading", _reading(shelved)),
+        Fact("File SHA-256", receipt.item.sha256, code=True),
+    )
+
+
+def _particulars(shelved: Shelved) -> tuple[Fact, ...]:
+    receipt, reading, text = shelved.document.receipt, shelved.document.reading, shelved.document.text
+    supplied = receipt.provenance.supplied_by or receipt.provenance.how_obtained
+    readers = ", ".join(name for name in (text.extractor if text else None, reading.reader) if name)
+    return (
+        Fact("File kind", phrases.file_kind(shelved.document.file_kind)),
+        Fact("Size", phrases.count(receipt.item.size, "byte")),
         Fact("File's own time", moment(receipt.modified, "none")),
         Fact("Provenance", "recorded in the case" if supplied else "not recorded"),
         Fact("Earlier custody", receipt.provenance.earlier_custody),
-        Fact("Size", phrases.count(receipt.item.size, "byte")),
-        Fact("File SHA-256", receipt.item.sha256, code=True),
+        Fact("Read by", readers or "nothing"),
         Fact("Text SHA-256", text.sha256 if text else "no text", code=bool(text)),
         Fact("Receipt", receipt.id, code=True),
-        Fact("Read by", ", ".join(name for name in (text.extractor if text else None, reading.reader) if name) or "-"),
-    ]
-    return tuple(facts)
+    )
 
 
 def _reading(shelved: Shelved) -> str:
@@ -190,7 +199,7 @@ def _entries(shelved: Shelved, citations: Citations, *, whole: bool) -> tuple[En
             Entry(
                 anchor=place.anchor if whole or number else None,
                 kind=statement.kind,
-                kind_word=phrases.kind_word(statement),
+                kind_name=phrases.kind_name(statement),
                 who=one_line(phrases.actor(statement, shelved.document.reading.metadata.publisher)),
                 locator=locator(place),
                 cite=number,

@@ -33,7 +33,7 @@ _VERBS = {
     "other": "said",
 }
 _DENIALS = {
-    "fact": "denied that it happened",
+    "fact": "denied the fact",
     "responsibility": "denied responsibility",
     "character": "denied the character alleged",
     "scale": "denied the numbers alleged",
@@ -67,6 +67,52 @@ KIND_WORDS = {
     "other": "said",
 }
 """A word or two for each kind, for the matrix and the timeline."""
+_NAMES = {
+    "allegation": "Allegation",
+    "denial": "Denial",
+    "justification": "Explanation",
+    "admission": "Acknowledgement",
+    "finding": "Finding",
+    "legal_characterisation": "Legal label",
+    "call": "Call",
+    "commitment": "Commitment",
+    "condition": "Terms",
+    "offer": "Offer",
+    "refusal": "Refusal",
+    "other": "Statement",
+}
+"""What stands above a sentence; the sentence itself has the verb."""
+_DENIAL_NAMES = {
+    "fact": "Denial of the fact",
+    "responsibility": "Denial of responsibility",
+    "character": "Denial of the character",
+    "scale": "Denial of the numbers",
+    "source": "Source disputed",
+    "competence": "Right to ask disputed",
+}
+_FILE_KINDS = {
+    "plain": "plain text",
+    "html": "web page (HTML)",
+    "pdf": "PDF",
+    "docx": "Word document (DOCX)",
+    "email": "email message",
+    "mbox": "mailbox (mbox)",
+    "msg": "Outlook message (MSG)",
+    "zip": "ZIP archive",
+    "warc": "web archive (WARC)",
+    "wacz": "web archive (WACZ)",
+}
+UNIT_WORDS = {
+    "persons": "People",
+    "families": "Families",
+    "children": "Children",
+    "deaths": "Deaths",
+    "sites": "Places",
+    "events": "Events",
+    "years": "Years",
+    "share": "Shares",
+    "other": "Other units",
+}
 
 _DENIAL_WORDS = {
     "fact": "denied the fact",
@@ -80,7 +126,6 @@ STATUS_WORDS = {
     "open": "Open: the date lies ahead",
     "due": "Due soon",
     "overdue": "Its date has passed; nobody has decided whether it was kept",
-    "no date": "No date was given",
 }
 LEDGER_WORDS = {
     "request": "Request",
@@ -92,6 +137,9 @@ LEDGER_WORDS = {
     "commitment": "Commitment",
     "call": "Call",
 }
+SAID, REPORTED, SPOKEN_OF, DUE = "Said", "Reported", "Time spoken of", "Due"
+TRACKS = (SAID, REPORTED, SPOKEN_OF, DUE)
+"""Tracks of the timeline. No date moves from one to another."""
 _MODALITY = {"possible": "hedged by the speaker as possible", "probable": "hedged by the speaker as probable"}
 
 
@@ -145,6 +193,25 @@ def kind_word(statement: Statement) -> str:
     if statement.kind == "legal_characterisation":
         return "rejected label" if statement.polarity == "negative" else "legal label"
     return KIND_WORDS.get(statement.kind, "said")
+
+
+def kind_name(statement: Statement) -> str:
+    """Give the kind of a statement as a name ("Denial of the fact")."""
+    if statement.kind == "denial":
+        return _DENIAL_NAMES.get(statement.subtype or "", _NAMES["denial"])
+    if statement.kind == "legal_characterisation" and statement.polarity == "negative":
+        return "Legal label rejected"
+    return _NAMES.get(statement.kind, "Statement")
+
+
+def unit_word(unit: str) -> str:
+    """Name what a unit counts, as a heading."""
+    return UNIT_WORDS.get(unit) or _from_id(unit)
+
+
+def file_kind(kind: str) -> str:
+    """Name the kind of a file."""
+    return _FILE_KINDS.get(kind, kind)
 
 
 def kind_label(kind: str) -> str:
@@ -229,10 +296,8 @@ def origins(statements: int, documents: int, independent: int, unresolved: int) 
 
 
 def step_status(entry: LedgerEntry) -> str | None:
-    """Say what the calendar says about a step; None for a step without date that is no undertaking."""
-    if entry.status == "no date" and entry.kind not in ("commitment", "call"):
-        return None
-    return STATUS_WORDS[entry.status]
+    """Say what the calendar says about a step; None where it has no date."""
+    return STATUS_WORDS.get(entry.status)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -27,7 +27,7 @@ from onrecord.publication import phrases
 from onrecord.publication.caps import FULL, STANDARD, Caps
 from onrecord.publication.contents import Contents, contents
 from onrecord.publication.dates import moment
-from onrecord.publication.legible import printed
+from onrecord.publication.legible import is_quoted, printed
 from onrecord.publication.material import CustodyFacts, ReportMaterial
 from onrecord.publication.pages import Page, blocks
 from onrecord.publication.redaction import ensure_releasable
@@ -111,6 +111,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["count"] = phrases.count
+    environment.tests["quoted"] = is_quoted
     return environment
 
 

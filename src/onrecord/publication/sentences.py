@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.model import OUTLET
 from onrecord.publication import phrases
 from onrecord.publication.citations import Citations, Place, content_words
-from onrecord.publication.dates import shown, sort_key
+from onrecord.publication.dates import shown, some_time, sort_key
 from onrecord.publication.legible import one_line, shortened
 
 WORDS = 700
@@ -23,7 +23,7 @@ class Sentence:
     verb: str
     words: str
     kind: str
-    kind_word: str
+    kind_name: str
     label: str | None
     """Subtype or type of response, in a word or two."""
     when: str
@@ -44,7 +44,7 @@ def sentence(place: Place, citations: Citations, label: str | None = None) -> Se
         verb=one_line(phrases.verb(statement)),
         words=shortened(content_words(statement, place.shelved.words), WORDS),
         kind=statement.kind,
-        kind_word=phrases.kind_word(statement),
+        kind_name=phrases.kind_name(statement),
         label=label if label is not None else phrases.subtype_label(statement),
         when=when(place),
         details=tuple(one_line(detail) for detail in _details(place)),
@@ -57,11 +57,11 @@ def when(place: Place) -> str:
     """Say when it was said, or else when it was reported or published. The three are never exchanged."""
     statement, metadata = place.statement, place.shelved.document.reading.metadata
     if statement.said_at:
-        return shown(statement.said_at)
+        return some_time(statement.said_at)
     if statement.reported_at:
-        return f"reported {shown(statement.reported_at)}"
+        return f"reported {some_time(statement.reported_at)}"
     if metadata.published:
-        return f"published {shown(metadata.published)}"
+        return f"published {some_time(metadata.published)}"
     return "no date"
 
 

@@ -39,6 +39,8 @@ class Step:
     terms: tuple[str, ...]
     contingent_on: str | None
     due: str | None
+    undated: bool
+    """Whether it is an undertaking for which no date was found."""
     status: str | None
     attention: bool
     proposals: tuple[Proposal, ...]
@@ -88,6 +90,7 @@ def _step(entry: LedgerEntry, number: int, library: Library, citations: Citation
         terms=tuple(one_line(term) for term in entry.terms),
         contingent_on=one_line(entry.contingent_on) if entry.contingent_on else None,
         due=shown(entry.due) if entry.due else None,
+        undated=entry.kind == "commitment" and not entry.due,
         status=phrases.step_status(entry),
         attention=entry.status in ATTENTION,
         proposals=tuple(
