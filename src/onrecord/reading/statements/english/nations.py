@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from onrecord.reading.gazetteer import Sense, load, plain_key
 from onrecord.reading.statements.english.sentences import Paragraph
 
 _ADJECTIVE = re.compile(r"[A-Z]\w{2,}(?:ese|ish|ian|ean|an|ani|ni|ri|i|ch)$")
 _STEM = 5
+_MEMORY = 16_384
+"""How many names are remembered; bounds memory on a large case."""
 
 
 class Nations:
@@ -87,6 +89,7 @@ class Nations:
         return written.most_common(1)[0][0] if written else load().shown[code]
 
 
+@lru_cache(maxsize=_MEMORY)
 def _sense(name: str) -> Sense | None:
     return load().keys.get(plain_key(name))
 
@@ -96,6 +99,7 @@ def _is_country(name: str) -> bool:
     return sense is not None and bool(sense.countries)
 
 
+@lru_cache(maxsize=_MEMORY)
 def _state(name: str) -> str | None:
     """Give the code of the one state that a name is the name, adjective or seat of."""
     sense = _sense(name)
