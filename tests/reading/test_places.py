@@ -298,6 +298,8 @@ def about(text: str, content: str, said_by: str = "") -> str | None:
         ("He said Beijing has detained her.", "Beijing has detained her", "He said", None),
         ("A resident of Aleppo said he was beaten.", "he was beaten", "A resident of Aleppo said", None),
         ("In Tigray, a nurse said, hospitals were looted.", "hospitals were looted", "a nurse said", "Tigray"),
+        ("Two lawyers in Geneva told us that he was beaten.", "he was beaten", "told us", None),
+        ("He said soldiers of Chad's army beat him.", "soldiers of Chad's army beat him", "He said", None),
         ("He was beaten, she told reporters in Geneva.", "He was beaten", "she told reporters", None),
         ("At talks in Geneva, she said he was beaten.", "he was beaten", "she said", None),
         (

@@ -69,7 +69,9 @@ def _before(place: PlaceMention, text: str) -> str:
 
 
 def _is_governed(place: PlaceMention, text: str) -> bool:
-    return _before(place, text) in IN_PLACES or _before(place, text) == "of"
+    if _before(place, text) == "of":
+        return not text.startswith(("'s", "\u2019s"), place.end)
+    return _before(place, text) in IN_PLACES
 
 
 def _is_actor(place: PlaceMention, text: str) -> bool:
@@ -94,7 +96,7 @@ def _opening(
     content: _Spans, said_by: _Spans, sentence: Span, text: str, places: Sequence[PlaceMention]
 ) -> Iterator[PlaceMention]:
     first = min((start for start, _ in (*content, *said_by)), default=sentence[1])
-    if first <= sentence[0] or _OCCASION.search(text, sentence[0], first):
+    if text[sentence[0] : first].partition(" ")[0] not in WITHIN or _OCCASION.search(text, sentence[0], first):
         return
     for place in _between(places, sentence[0], first):
         if _before(place, text) in WITHIN and not _is_dateline(place, sentence, text):
