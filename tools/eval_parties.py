@@ -4,7 +4,8 @@
 Use: ``python tools/eval_parties.py [--shared FOLDER] [--split train] [--errors FIELD]``; ``evaluate.py`` calls
 ``party_figures`` for its table. Only statements that were found count, matched by the overlap of their contents as the
 scorer of ``FOLDER/eval`` matches them, whose comparison of names is used as well. A name given where the labels have
-none is wrong; a name left out is missed.
+none is wrong; a name left out is missed. ``_side_precision`` takes names of one state for the same ("Kuwait" and
+"Kuwaiti police"), as grouping does.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from eval_passages import read_plain
+from onrecord.reading.statements.english.nations import states_in
 from onrecord.register.codec import statement_to_json
 
 ROOT = Path(__file__).parent.parent
@@ -33,9 +35,12 @@ def party_figures(shared: Path, gold: Path, predictions: Path) -> dict[str, floa
     for line in predictions.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         read[record["document"]["name"]] = record["statements"]
-    figures: dict[str, float] = {}
     scorer = _scorer(shared)
-    pairs = _pairs(scorer, data, read)
+    return _figures(scorer, _pairs(scorer, data, read))
+
+
+def _figures(scorer: ModuleType, pairs: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, float]:
+    figures: dict[str, float] = {}
     for field in FIELDS:
         right = sum(_right(scorer, labelled[field], found.get(field)) for _, labelled, found in pairs)
         given = sum(bool(found.get(field)) for _, _, found in pairs)
@@ -44,7 +49,17 @@ def party_figures(shared: Path, gold: Path, predictions: Path) -> dict[str, floa
         figures[f"{field}_precision"] = round(precision, 4)
         figures[f"{field}_recall"] = round(recall, 4)
         figures[f"{field}_f1"] = round(2 * precision * recall / ((precision + recall) or 1), 4)
+        if field == "accused":
+            same = sum(_same_side(scorer, labelled[field], found.get(field)) for _, labelled, found in pairs)
+            figures["accused_side_precision"] = round(same / (given or 1), 4)
     return figures
+
+
+def _same_side(scorer: ModuleType, labelled: str | None, found: str | None) -> bool:
+    if not labelled or not found:
+        return False
+    states = states_in(labelled)
+    return _right(scorer, labelled, found) or bool(states and states == states_in(found))
 
 
 def _scorer(shared: Path) -> ModuleType:
@@ -104,14 +119,9 @@ def main() -> int:
     pairs = _pairs(scorer, json.loads(gold.read_text(encoding="utf-8")), read)
     if options.errors:
         _list_errors(scorer, pairs, options.errors)
-    for field in FIELDS:
-        right = sum(_right(scorer, one[field], other.get(field)) for _, one, other in pairs)
-        given = sum(bool(other.get(field)) for _, _, other in pairs)
-        wanted = sum(bool(one[field]) for _, one, _ in pairs)
-        print(
-            f"{field:<10} {right} right of {given} given ({right / (given or 1):.3f}), of {wanted} labelled "
-            f"({right / (wanted or 1):.3f}), in {len(pairs)} statements"
-        )
+    for name, value in _figures(scorer, pairs).items():
+        print(f"{name:<24}{value:>8.4f}")
+    print(f"{len(pairs)} statements found")
     return 0
 
 

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval_parties import party_figures
 from eval_passages import GRADES, grade, load_cases, read_plain
 from onrecord.model import Reading
 from onrecord.register.codec import statement_to_json, to_json
@@ -158,6 +159,9 @@ def _statements(shared: Path, work: Path, figures: Figures) -> None:
     }.items():
         if value is not None:
             figures.values[f"statements.{name}"] = value
+    figures.digests["parties"] = figures.digests["statements"]
+    for name, value in party_figures(shared, gold, work / "dev.jsonl").items():
+        figures.values[f"parties.{name}"] = value
 
 
 def _polnear(shared: Path, work: Path, figures: Figures) -> None:

@@ -16,6 +16,7 @@ from onrecord.reading.gazetteer import Sense, load, plain_key
 from onrecord.reading.statements.english.sentences import Paragraph
 
 _ADJECTIVE = re.compile(r"[A-Z]\w{2,}(?:ese|ish|ian|ean|an|ani|ni|ri|i|ch)$")
+_POSSESSIVE = re.compile(r"['’]s?\b")
 _STEM = 5
 _MEMORY = 16_384
 """How many names are remembered; bounds memory on a large case."""
@@ -61,7 +62,7 @@ class Nations:
 
     def of(self, name: str) -> str | None:
         """Give the state that a name tells: "Chinese police", "Velmora's army", "Beijing"."""
-        words = re.sub(r"['’]s?\b", "", name).split()
+        words = _POSSESSIVE.sub("", name).split()
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
                 part = " ".join(words[start : start + size])
@@ -87,6 +88,13 @@ class Nations:
     def _shown(self, code: str) -> str:
         written = self._counts[1].get(code)
         return written.most_common(1)[0][0] if written else load().shown[code]
+
+
+def states_in(name: str) -> frozenset[str]:
+    """Give the codes of the states that a name tells, by the table alone."""
+    words = _POSSESSIVE.sub("", name).split()
+    parts = (" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words) - size + 1))
+    return frozenset(state for part in parts if part[:1].isupper() and (state := _state(part)))
 
 
 @lru_cache(maxsize=_MEMORY)
