@@ -37,6 +37,7 @@ _ORGANS = (
     "officers|agents|intelligence|party|coalition|parliament|union|company"
 )
 _FULL_ORGAN = re.compile(rf"\b((?:[A-Z][\w’'\-]+ ){{1,3}})({_ORGANS})\b")
+_ORGAN_WORD = re.compile(r"\b(police|authorities|government|army|military|security forces|soldiers|regime|officers)\b")
 _BARE_ORGAN = re.compile(rf"(?:the )?({_ORGANS})", re.IGNORECASE)
 _STATE_ORGAN = re.compile(
     r"(?i)\b(?:police|authorit(?:y|ies)|governments?|army|military|security \w+|forces|troops|soldiers?|regime|junta|"
@@ -267,6 +268,15 @@ class DocumentParties:
         if _BARE_ORGAN.fullmatch(words):
             return self._full_organs.get(words.lower(), words.lower())
         return words or None
+
+    def organ_in(self, spans: tuple[Span, ...]) -> str | None:
+        """Name the first organ of the home state that ``spans`` name."""
+        for start, end in spans:
+            for match in _ORGAN_WORD.finditer(self.text, start, end):
+                name = self._full_organs.get(match[1], match[1])
+                if self.state_of(name) == self.nations.home:
+                    return name
+        return None
 
     @cached_property
     def _full_organs(self) -> dict[str, str]:

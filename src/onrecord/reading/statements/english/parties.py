@@ -8,7 +8,7 @@ Who is accused, the first that fits:
 3. Whoever does the acts that the content tells ("soldiers shot two farmers").
 4. Whoever does the acts that the rest of its sentence tells, if the document accuses that side most of all.
 5. The state to which a document about rights lays nearly all acts, where the statement speaks of harm and is not the
-   state's own.
+   state's own: by the organ of it that the sentence names ("police"), else by its name.
 
 Who is harmed is read from the acts of the content alone. Who is addressed is the object of "urge", "ask", "invite",
 "call on", or the subject of "must". A name is the fullest that the document has; where it stays open who is meant,
@@ -94,7 +94,9 @@ def _accused(seen: Observation, kind: str, violations: tuple[str, ...], document
     around = next(document.doers_in(attribution.sentences), None)
     if around is not None and document.same_side(around, leading):
         return around
-    return leading if share >= _STANDS_OUT and _may_inherit(seen, kind, leading, document) else None
+    if share < _STANDS_OUT or not _may_inherit(seen, kind, leading, document):
+        return None
+    return document.organ_in(attribution.content) or document.organ_in(attribution.sentences) or leading
 
 
 def _may_inherit(seen: Observation, kind: str, leading: str, document: DocumentParties) -> bool:
