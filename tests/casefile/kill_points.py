@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Dies at every write point of ``add`` and of ``read``, and looks at what is left. Run by ``test_kill.py`` on POSIX.
 
-To the write points of custody (``custody/kill_points.py``) come those of the register: before and after each
-statement that changes it, and before and after each commit. After each death the case must verify as it lies there,
-``status`` must work, the next command must recover, the register and the log must tell the same, nothing that was
-reported may be missing and nothing half done, and the same command again must end where an undisturbed one ends.
+To the write points of custody (``custody/kill_points.py``) come those of the register: before each statement that
+changes it (that is also after the one before), and before and after each commit. After each death the case must verify
+as it lies there, ``status`` must work, the next command must recover, the register and the log must tell the same,
+nothing that was reported may be missing and nothing half done, and the same command again must end where an
+undisturbed one ends.
 """
 
 from __future__ import annotations
@@ -48,7 +49,6 @@ class CaseCountdown(Countdown):
     def arm(self) -> None:
         super().arm()
         sa.event.listen(sa.engine.Engine, "before_cursor_execute", self._statement)
-        sa.event.listen(sa.engine.Engine, "after_cursor_execute", self._statement)
         commit = DefaultDialect.do_commit
 
         def do_commit(dialect: DefaultDialect, connection: Any) -> None:

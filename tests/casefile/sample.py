@@ -36,7 +36,7 @@ def make_documents(folder: Path) -> Path:
     folder.mkdir()
     (folder / "report.txt").write_text(REPORT + "\n\n" + CALL)
     (folder / "bundle.zip").write_bytes(zipped([("offer.txt", OFFER), ("denial.txt", OLD.replace("Tarn", "Orle"))]))
-    (folder / "page.html").write_text(f"<!DOCTYPE html><title>Tarn</title><p>{CALL}</p>" + "<p>.</p>" * 600)
+    (folder / "page.html").write_text(f"<!DOCTYPE html><title>Tarn</title><!--{'-' * 9_000}--><p>{CALL}</p>")
     (folder / "circle").symlink_to(folder)
     return folder
 
