@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli import main
+from onrecord.cli import edge, main
+from onrecord.example import documents_folder
+from onrecord.intake import limits
 from onrecord.model import Incident, Statement
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,3 +70,27 @@ def test_every_adr_has_a_status_and_the_options_not_taken() -> None:
         text = page.read_text(encoding="utf-8")
         assert "Status:" in text, page.name
         assert "not taken" in text.lower(), page.name
+
+
+def test_the_numbers_of_the_readme_are_those_of_the_program() -> None:
+    words = " ".join(README.split())
+    assert len(list(documents_folder().iterdir())) == 16
+    assert "uses an example that comes with onrecord: sixteen files" in words
+    assert f"It keeps files of up to {limits.KEPT_FILE.value // limits.GB} GB" in words
+    assert f"reads those of up to {limits.READ_FILE.value // limits.MB} MB" in words
+    assert f"a text longer than {limits.READ_TEXT.value // 1_000_000} million characters" in words
+    assert f"expand past {limits.EXPANDED.value // limits.GB} GB, or past {limits.EXPANSION.value} times" in words
+
+
+def test_the_exit_statuses_of_the_readme_are_those_of_the_program() -> None:
+    shown = dict(re.findall(r"(?m)^\| (\d) \| ([^|]+) \|$", README))
+    assert set(shown) == {str(status) for status in (edge.DONE, edge.CHECK_FAILED, edge.BAD_CALL, edge.NOT_ALL_READ)}
+    assert "check failed" in shown[str(edge.CHECK_FAILED)]
+    assert "nothing was done" in shown[str(edge.BAD_CALL)]
+
+
+def test_the_readme_says_which_commands_have_no_json() -> None:
+    options = {name: {opt for one in command.params for opt in one.opts} for name, command in main.commands.items()}
+    without = {name for name in options if "--json" not in options[name]}
+    assert without == {"completion", "statements"}
+    assert "Every command but `completion` and `statements` takes `--json`" in README
