@@ -334,7 +334,7 @@ def _object(line: Line, cue: Cue, limit: int) -> Content | None:
     at = cue.end
     while at < limit and line.tag[at] == "R":
         at += 1
-    if at >= limit or line.tag[at] not in "DUWNPEFqQGR":
+    if at >= limit or not (line.tag[at] in "DUWNPEFqQGR" or line.low[at] in NOUN_FORMS):
         return None
     if line.tag[at] == "P" and line.low[at] in {"himself", "themselves", "herself", "itself"}:
         return None
@@ -441,10 +441,8 @@ def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
     while at < limit and line.tag[at] in "RM":
         at += 1
     low = line.low[at] if at < limit else ""
-    agent: int = at
-    if low == "by":
-        agent = phrase_after(line, at + 1, limit)
-        low = line.low[agent] if agent < limit else ""
+    agent = agent_after(line, cue, at, limit)
+    low = line.low[agent] if agent < limit else ""
     if low == "to" and frames & {"be-to", "obj-to"}:
         return Content(agent, clause_end(line, agent, limit), "be-to")
     if low in {"of", "with", "for", "as", "on"} and "be-" + low in frames and agent + 1 < limit:
@@ -457,12 +455,22 @@ def _after_passive(line: Line, cue: Cue, limit: int) -> Content | None:
     return _passive_complement(line, frames, at, agent, limit)
 
 
+def agent_after(line: Line, cue: Cue, at: int, limit: int) -> int:
+    """Say where "by X" ends that begins at ``at``, before the preposition of the verb; ``at`` where none begins."""
+    if at >= limit or line.low[at] != "by":
+        return at
+    governed = frozenset(frame[3:] for frame in cue.entry.frames if frame in {"be-of", "be-with", "be-for", "be-as"})
+    return phrase_after_until(line, at + 1, limit, governed)
+
+
 def _passive_complement(line: Line, frames: frozenset[str], at: int, agent: int, limit: int) -> Content | None:
     """Read what only some passives take; ``at`` follows the verb, ``agent`` the "by X" if there is one."""
     low = line.low[agent] if agent < limit else ""
     if low == "to" and "be-to-np" in frames and agent + 1 < limit:
         return Content(agent + 1, object_end(line, agent + 1, limit), "be-to-np")
     guilty = low in {"guilty", "liable", "responsible"} and line.low[agent + 1 : agent + 2] in (["of"], ["for"])
+    if "be-np" in frames and agent == at < limit and line.tag[at] in "DW":
+        return Content(at, object_end(line, at, limit), "be-np")
     if "be-guilty" in frames and guilty:
         return Content(agent + 2, object_end(line, agent + 2, limit), "be-guilty")
     if "tell" in frames and _is_clause(line, agent, limit):

@@ -52,12 +52,20 @@ def find_cues(line: Line) -> list[Cue]:
         forms = VERB_FORMS.get(low)
         if forms is None or (at and line.raw[at][0].isupper()) or line.raw[at].isupper():
             continue
+        if found and forms[0].entry.nounish and _in_object(line, found[-1], at):
+            continue
         for form in forms:
             cue = _cue(line, at, form)
             if cue is not None:
                 found.append(cue)
                 break
     return found
+
+
+def _in_object(line: Line, before: Cue, at: int) -> bool:
+    """Say whether the word is the noun of what a verb before it labels: "called the torture claims a lie"."""
+    between = line.tag[before.end : at]
+    return "obj-comp" in before.entry.frames and 2 <= len(between) <= 5 and all(tag in "DWUEFG" for tag in between)
 
 
 def _cue(line: Line, at: int, form: Form) -> Cue | None:
@@ -82,7 +90,7 @@ def _cue(line: Line, at: int, form: Form) -> Cue | None:
     if shape is None:
         return None
     passive = form.shape == "ed" and (shape == "reduced" or _is_passive(helpers))
-    negated = any(word in NEGATIONS for word in helpers) or line.low[max(0, start - 1) : start] == ["not"]
+    negated = any(word in NEGATIONS for word in helpers) or line.low[max(0, start - 1) : start] in (["not"], ["nor"])
     if line.tag[max(0, start - 3) : start] == [",", "R", ","]:
         start -= 3  # "the ministry, however, denied"
     return Cue(start, end, at, form.entry, shape, passive, negated, any(word in _MODAL for word in helpers))

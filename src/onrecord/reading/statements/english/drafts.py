@@ -174,8 +174,11 @@ def closes(line: Line, cue: Cue) -> bool:
     return mode == "none"
 
 
-def left_content(reading: LineReading, end: int) -> tuple[int, int] | None:
-    """Give what stands before a postposed cue, when it can be something said."""
+def left_content(reading: LineReading, end: int, *, subject: bool = False) -> tuple[int, int] | None:
+    """Give what stands before a postposed cue, when it can be something said.
+
+    ``subject`` tells that its verb follows the cue, so that a short noun phrase will do: "The trial, he said, goes on".
+    """
     line = reading.line
     start = reading.taken
     while end > start and line.tag[end - 1] in ",;-:":
@@ -185,7 +188,8 @@ def left_content(reading: LineReading, end: int) -> tuple[int, int] | None:
     if start >= end:
         return None
     quoted = "Q" in line.tag[start:end]
-    if not quoted and not line.has_finite(start, end) and (end - start < 5 or line.tag[start] in "IMRF"):
+    bare = not quoted and not line.has_finite(start, end)
+    if bare and (end - start < 5 or line.tag[start] in "IMRF") and not subject:
         return None
     if (
         not quoted

@@ -107,7 +107,7 @@ doubt: that np
 suspect: that be-of be-to
 understand: be-to
 expect: that be-to
-deny: that np ing
+deny: that np ing be-np
 refute: np that
 rebut: np
 contradict: np
@@ -189,7 +189,7 @@ undertake: to
 agree: that to
 threaten: to that +with obj-with
 offer: to np
-refuse: to np
+refuse: to np be-np
 decline: to
 plan: to be-to
 intend: to

@@ -283,7 +283,7 @@ class Speakers:
             "report",
             "agency",
         }:
-            return self._last({"body"})
+            return self._last({"body"}) or self._body_before(at)
         return self._titled(head, at) if head in _PERSON_HEADS else None
 
     def _titled(self, head: str, at: int) -> tuple[str, str] | None:

@@ -52,8 +52,8 @@ NEGATIONS = frozenset(
     "hasn't hasn’t haven't haven’t hadn't hadn’t cannot can't can’t couldn't couldn’t isn't isn’t wasn't wasn’t".split()
 )
 ADVERBS = frozenset(
-    "also not never just still now then later earlier already again even only further often always too once twice "
-    "recently however meanwhile moreover furthermore therefore thus instead though ever since soon "
+    "also not neither never just still now then later earlier already again even only further often always too "
+    "once twice recently however meanwhile moreover furthermore therefore thus instead though ever since soon "
     "nevertheless nonetheless so far well widely long first previously subsequently originally".split()
 )
 _CALENDAR = frozenset("mon tue wed thu fri sat sun may march mar jan feb apr jun jul aug sep oct dec".split())

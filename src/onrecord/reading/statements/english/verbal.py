@@ -11,7 +11,14 @@
 from __future__ import annotations
 
 from onrecord.model import Span
-from onrecord.reading.statements.english.contents import Content, clause_end, content_after, opening, person_after
+from onrecord.reading.statements.english.contents import (
+    Content,
+    agent_after,
+    clause_end,
+    content_after,
+    opening,
+    person_after,
+)
 from onrecord.reading.statements.english.cues import Cue
 from onrecord.reading.statements.english.drafts import (
     Draft,
@@ -115,7 +122,7 @@ def _read_postposed(
         return None
     if not (quoted_before or cue.entry.frames & {"say", "tell", "quote"} or cue.entry.lemma in _PARENTHETICAL):
         return None
-    left = left_content(reading, phrase.start)
+    left = left_content(reading, phrase.start, subject=phrase.opener == "," and _verb_resumes(line, cue.end))
     if left is None:
         return None
     draft = draft_of(
@@ -130,6 +137,16 @@ def _read_postposed(
     if continues and content is not None:
         draft.content.append(line.span(content.start, min(content.end, limit_of(reading, index, cue, phrase))))
     return draft
+
+
+def _verb_resumes(line: Line, comma: int) -> bool:
+    """Say whether a verb follows the comma after a cue: ", officials said, reflects"."""
+    if comma + 2 >= len(line) or line.tag[comma] != ",":
+        return False
+    verb = comma + 1
+    return line.finite(verb) or (
+        line.tag[verb] == "W" and line.low[verb].endswith("s") and line.tag[verb + 1] in "DWUI"
+    )
 
 
 _PARENTHETICAL = frozenset({"show", "find", "believe", "learn"})
@@ -212,7 +229,7 @@ def _read_passive(reading: LineReading, index: int, cue: Cue) -> Draft | None:
     phrase = subject_before(line, cue.start, 0) if cue.shape == "finite" else None
     limit = limit_of(reading, index, cue, phrase)
     content = content_after(line, cue, limit)
-    agent = _agent(line, cue, limit)
+    agent = _agent(line, cue, content, limit)
     if content is None:
         return _passive_object(reading, cue, phrase, agent)
     draft = draft_of(reading, cue, content, agent)
@@ -229,12 +246,10 @@ def _keeps_subject(content: Content, cue: Cue) -> bool:
     return content.mode in {"be-to", "be-as", "be-comp"} or (content.mode == "be-for" and cue.entry.lemma == "schedule")
 
 
-def _agent(line: Line, cue: Cue, limit: int) -> Span | None:
-    if cue.end < limit and line.low[cue.end] == "by":
-        end = phrase_after(line, cue.end + 1, limit)
-        if end > cue.end + 1 and line.tag[cue.end + 1] != "F":
-            return line.span(cue.end + 1, end)
-    return None
+def _agent(line: Line, cue: Cue, content: Content | None, limit: int) -> Span | None:
+    at = content.end if content is not None and content.mode == "be-np" else cue.end
+    end = agent_after(line, cue, at, limit)
+    return line.span(at + 1, end) if end > at + 1 and line.tag[at + 1] != "F" else None
 
 
 def _passive_object(reading: LineReading, cue: Cue, phrase: Phrase | None, agent: Span | None) -> Draft | None:
