@@ -57,8 +57,8 @@ class _Adding:
     batch: Batch
     told: Callable[[], set[tuple[str, str]]]
     """Gives the paths and reasons of top-level things that the log calls not taken already."""
-    arrived: set[tuple[str, str]] = field(default_factory=set)
-    """SHA-256 and name of what this batch brings; the register knows what earlier ones brought."""
+    arrived: set[tuple[str, str, bool]] = field(default_factory=set)
+    """SHA-256, name and protection of what this batch brings; the register knows what earlier ones brought."""
     file_kinds: dict[str, str] = field(default_factory=dict)
     bytes_staged: int = 0
     known: int = 0
@@ -94,7 +94,7 @@ class _Adding:
             reason = f"It cannot be read: {error.strerror or type(error).__name__}."
             self._refuse(NotTaken(thing.path, reason, protected=provenance.protected), parent, within)
             return
-        if parent is None and self._is_known(staged.sha256, thing.name):
+        if parent is None and self._is_known(staged.sha256, thing.name, provenance.protected):
             self.batch.drop(staged)
             self.known += 1
             return
@@ -104,10 +104,14 @@ class _Adding:
         for member in containers.members(staged.path, kind, budget):
             self.take(member, provenance, budget.inside(), staged, f"{within}{thing.path}/")
 
-    def _is_known(self, sha256: str, name: str) -> bool:
-        if (sha256, name) in self.arrived or query.receipt_known(self.case.register, sha256, name):
+    def _is_known(self, sha256: str, name: str, protected: bool) -> bool:
+        """Say whether there is nothing new about a thing. That it is to be protected from now on is new."""
+        marks = (True,) if protected else (True, False)
+        if any((sha256, name, mark) in self.arrived for mark in marks):
             return True
-        self.arrived.add((sha256, name))
+        if query.receipt_known(self.case.register, sha256, name, protected=protected):
+            return True
+        self.arrived.add((sha256, name, protected))
         return False
 
     def _refuse(self, thing: NotTaken, parent: Staged | None, within: str) -> None:

@@ -117,17 +117,25 @@ def pending_log_events(register: Register, limit: int = 1_000) -> list[LogEvent]
 
 
 def receipt_known(
-    register: Register, sha256: str, name: str, path: str | None = None, container_sha256: str | None = None
+    register: Register,
+    sha256: str,
+    name: str,
+    path: str | None = None,
+    container_sha256: str | None = None,
+    *,
+    protected: bool = False,
 ) -> bool:
     """Say whether these bytes came under this name already: by themselves, or in the container of these bytes.
 
-    With ``path``, only an arrival under the same path counts.
+    With ``path``, only an arrival under the same path counts; with ``protected``, only one that is marked so.
     """
     arrived = sa.select(sa.literal(1)).where(
         receipt.c.sha256 == sha256, receipt.c.container_sha256.is_(container_sha256), receipt.c.name == name
     )
     if path is not None:
         arrived = arrived.where(receipt.c.path == path)
+    if protected:
+        arrived = arrived.where(receipt.c.protected == 1)
     with register.reading() as connection:
         return connection.execute(arrived.limit(1)).first() is not None
 
