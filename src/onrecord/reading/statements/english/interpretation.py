@@ -24,6 +24,7 @@ from onrecord.reading.statements.english.document_parties import DocumentParties
 from onrecord.reading.statements.english.hedges import modality_of, polarity_of
 from onrecord.reading.statements.english.kinds import Verdict, decide
 from onrecord.reading.statements.english.parties import parties_of
+from onrecord.reading.statements.english.responses import link
 from onrecord.reading.statements.english.subtypes import subtype_of
 from onrecord.reading.statements.english.terms import contingent_on, terms_of
 from onrecord.reading.statements.english.timing import Timing
@@ -47,7 +48,8 @@ def interpret_document(context: ReadingContext) -> tuple[Metadata, tuple[Stateme
     timing = Timing(context, metadata.published)
     document = _Document(context, topics_of(context), timing, DocumentParties(context), metadata.published)
     attributions = sorted((*context.attributions, *narration.narrated(context)), key=_order)
-    return metadata, tuple(_unique([_interpret(attribution, document) for attribution in attributions]))
+    statements = tuple(_unique([_interpret(attribution, document) for attribution in attributions]))
+    return metadata, link(statements, context.text.content)
 
 
 def _order(attribution: Attribution) -> tuple[int, int]:
