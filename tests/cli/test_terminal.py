@@ -81,6 +81,7 @@ def on_a_terminal(*arguments: object) -> tuple[str, str]:
         (["run", "{documents}", "--case", "{case}2"], ["Adding", "Reading"]),
         (["statements", "{documents}/report.txt"], ["Reading"]),
         (["verify", "{case}"], ["Verifying"]),
+        (["backup", "{case}", "{case}-1"], ["Backing up"]),
     ],
 )
 def test_long_work_shows_a_bar_on_a_terminal_and_nowhere_else(
@@ -88,7 +89,7 @@ def test_long_work_shows_a_bar_on_a_terminal_and_nowhere_else(
 ) -> None:
     arguments = [argument.format(documents=made / "documents", case=case) for argument in arguments]
     output, shown = on_a_terminal(*arguments)
-    assert [bar for bar in ("Adding", "Reading", "Verifying") if bar in shown] == bars
+    assert [bar for bar in ("Adding", "Reading", "Verifying", "Backing up") if bar in shown] == bars
     assert "100%" in shown
     assert not any(f"{bar} " in output for bar in bars)
     plain = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=False)

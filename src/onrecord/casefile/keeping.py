@@ -7,13 +7,14 @@ import tempfile
 from pathlib import Path
 
 from onrecord.casefile.case import REGISTER_FILE, Case
+from onrecord.casefile.progress import Progress, no_progress
 from onrecord.custody import backup as copies
 from onrecord.custody.backup import Backup
 from onrecord.custody.restore import restore as bring_back
 from onrecord.settings import Settings
 
 
-def backup(folder: Path, destination: Path, settings: Settings) -> Backup:
+def backup(folder: Path, destination: Path, settings: Settings, progress: Progress = no_progress) -> Backup:
     """Write one verified copy of a case. Raises BadCall, CaseBusy, CannotKeep."""
     with (
         Case.open(folder, settings) as case,
@@ -25,13 +26,15 @@ def backup(folder: Path, destination: Path, settings: Settings) -> Backup:
             case.register.snapshot(path)
             return path
 
-        return copies.backup(case.custody, destination, snapshot)
+        return copies.backup(case.custody, destination, snapshot, progress)
 
 
-def restore(source: Path, folder: Path, settings: Settings, *, accept_older: bool = False) -> None:
+def restore(
+    source: Path, folder: Path, settings: Settings, *, accept_older: bool = False, progress: Progress = no_progress
+) -> None:
     """Bring a case back into a new folder; its custody record must verify.
 
     Raises BadCall, CustodyBroken, CannotKeep.
     """
-    bring_back(source, folder, settings, accept_older=accept_older)
+    bring_back(source, folder, settings, accept_older=accept_older, progress=progress)
     Case.open(folder, settings).close()  # the register catches up with what custody kept since its snapshot

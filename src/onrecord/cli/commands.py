@@ -362,7 +362,8 @@ def backup(folder: Path, destination: Path, as_json: bool) -> int:
     """Write one verified copy of CASE to the file DESTINATION."""
     from onrecord.casefile.keeping import backup as backup_case
 
-    made = backup_case(folder, destination, Settings.from_environment())
+    with progress("Backing up", quiet=as_json) as show:
+        made = backup_case(folder, destination, Settings.from_environment(), show)
     if as_json:
         say_json(asdict(made))
     else:
@@ -382,7 +383,8 @@ def restore(source: Path, folder: Path, accept_older: bool, as_json: bool) -> in
     """Bring the backup SOURCE back into the new folder CASE."""
     from onrecord.casefile.keeping import restore as restore_case
 
-    restore_case(source, folder, Settings.from_environment(), accept_older=accept_older)
+    with progress("Restoring", quiet=as_json) as show:
+        restore_case(source, folder, Settings.from_environment(), accept_older=accept_older, progress=show)
     if as_json:
         say_json({"case": str(folder)})
     else:

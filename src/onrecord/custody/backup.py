@@ -26,6 +26,7 @@ from onrecord import clock
 from onrecord.custody import durable, store, tail
 from onrecord.custody.canonical import canonical
 from onrecord.custody.custody import LOCK, Custody
+from onrecord.custody.findings import Progress
 from onrecord.errors import BadCall, CannotKeep
 
 SUFFIX = ".onrecord-backup.zip"
@@ -66,7 +67,12 @@ class Backup:
     """Bytes of all files in it."""
 
 
-def backup(custody: Custody, destination: Path, register_snapshot: Callable[[], Path] | None = None) -> Backup:
+def backup(
+    custody: Custody,
+    destination: Path,
+    register_snapshot: Callable[[], Path] | None = None,
+    progress: Progress | None = None,
+) -> Backup:
     """Make a verified copy of the open case at ``destination``.
 
     ``destination`` is a file that is not there yet (its name gets ``SUFFIX`` where it lacks it) or a folder. Raises
@@ -79,9 +85,9 @@ def backup(custody: Custody, destination: Path, register_snapshot: Callable[[], 
     with durable.keeping():
         durable.remove(temporary)
         try:
-            stored = _write(custody, temporary, backup_id, register_snapshot)
+            stored = _write(custody, temporary, backup_id, register_snapshot, progress)
             durable.flush_file(temporary)
-            read_again(temporary, stored)
+            read_again(temporary, stored, progress)
             _refuse_existing(target)
             temporary.replace(target)
             durable.flush_folder(target.parent)
@@ -90,11 +96,17 @@ def backup(custody: Custody, destination: Path, register_snapshot: Callable[[], 
     return Backup(target, backup_id, custody.tree_size, len(stored), sum(one.size for one in stored))
 
 
-def read_again(path: Path, stored: list[Stored]) -> None:
+def read_again(path: Path, stored: list[Stored], progress: Progress | None = None) -> None:
     """Read every file of an archive again. Raises CannotKeep where it is not what was written."""
+    total = done = sum(one.size for one in stored)
+    good = True
     try:
         with zipfile.ZipFile(path) as archive:
-            good = all(_digest(archive, one.entry) == one.sha256 for one in stored)
+            for one in stored:
+                good = good and _digest(archive, one.entry) == one.sha256
+                done += one.size
+                if progress is not None:
+                    progress(done, 2 * total)
     except (zipfile.BadZipFile, EOFError):
         good = False
     if not good:
@@ -136,16 +148,27 @@ def _refuse_existing(destination: Path) -> None:
         )
 
 
-def _write(custody: Custody, path: Path, backup_id: str, register_snapshot: Callable[[], Path] | None) -> list[Stored]:
+def _write(
+    custody: Custody,
+    path: Path,
+    backup_id: str,
+    register_snapshot: Callable[[], Path] | None,
+    progress: Progress | None,
+) -> list[Stored]:
     stored: list[Stored] = []
+    places, done = list(_files(custody.folder)), 0
+    total = sum((custody.folder / place).stat().st_size for place in places) if progress is not None else 0
     descriptor = os.open(path, durable.CREATE, 0o600)
     with (
         os.fdopen(descriptor, "wb", buffering=store.CHUNK) as raw,
         zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED, allowZip64=True) as archive,
     ):
-        for place in _files(custody.folder):
+        for place in places:
             with (custody.folder / place).open("rb") as source:
                 stored.append(_store(archive, f"{INSIDE}{place}", place, source, len(stored)))
+            done += stored[-1].size
+            if progress is not None:
+                progress(done, 2 * total)  # as many bytes again are read back
         if register_snapshot is not None:
             with register_snapshot().open("rb") as source:
                 stored.append(_store(archive, INSIDE + REGISTER, REGISTER, source, len(stored)))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -35,6 +36,9 @@ swapped: parts of two cases are mixed, or it is another case than the one meant.
 """
 
 Answer = Literal["passed", "failed", "not checked"]
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes of how many have been dealt with."""
 
 
 @dataclass(frozen=True, slots=True)

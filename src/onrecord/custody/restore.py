@@ -24,7 +24,7 @@ from typing import Any
 from onrecord.custody import checkpoints, details, durable, store
 from onrecord.custody.backup import INSIDE, MANIFEST, VERSION, Stored
 from onrecord.custody.canonical import parse
-from onrecord.custody.findings import Verification
+from onrecord.custody.findings import Progress, Verification
 from onrecord.custody.keys import State
 from onrecord.custody.verify import verify
 from onrecord.errors import BadCall, CustodyBroken
@@ -34,7 +34,9 @@ LARGEST_MANIFEST = 512 * 1024 * 1024
 """Bytes: room for two million files; more than that is no backup of ours."""
 
 
-def restore(backup: Path, folder: Path, settings: Settings, *, accept_older: bool = False) -> Verification:
+def restore(
+    backup: Path, folder: Path, settings: Settings, *, accept_older: bool = False, progress: Progress | None = None
+) -> Verification:
     """Bring the case in ``backup`` back into ``folder``; give the verification that it passed.
 
     Raises BadCall where the folder is not empty or the file is no backup, CustodyBroken where the backup is damaged
@@ -49,7 +51,7 @@ def restore(backup: Path, folder: Path, settings: Settings, *, accept_older: boo
             durable.remove_folder(temporary)  # left by a restore that died
         durable.make_folder(temporary)
         try:
-            result = _restore(backup, temporary, settings, accept_older=accept_older)
+            result = _restore(backup, temporary, settings, accept_older=accept_older, progress=progress)
             if folder.is_dir():
                 folder.rmdir()
             temporary.rename(folder)
@@ -69,13 +71,20 @@ def _refuse_taken(folder: Path) -> None:
         )
 
 
-def _restore(backup: Path, temporary: Path, settings: Settings, *, accept_older: bool) -> Verification:
+def _restore(
+    backup: Path, temporary: Path, settings: Settings, *, accept_older: bool, progress: Progress | None
+) -> Verification:
+    done = 0
     try:
         with zipfile.ZipFile(backup) as archive:
             case_id, stored = _read_manifest(archive)
             _refuse_overlaps(stored, backup.stat().st_size)
+            total = sum(one.size for one in stored)
             for one in stored:
                 _extract(archive, one, temporary)
+                done += one.size
+                if progress is not None:
+                    progress(done, total)
     except (zipfile.BadZipFile, EOFError, RuntimeError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise _damaged(type(error).__name__) from None
     except (FileNotFoundError, IsADirectoryError):

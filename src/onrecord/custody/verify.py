@@ -29,14 +29,13 @@ says that a document is true, or looks at the register, which is made anew from 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onrecord.custody import checkpoints, details, journal, receipts, survey
 from onrecord.custody.checkpoints import Checkpoint
 from onrecord.custody.details import Detail
-from onrecord.custody.findings import Answer, Check, Finding, Kind, Verification
+from onrecord.custody.findings import Answer, Check, Finding, Kind, Progress, Verification
 from onrecord.custody.keys import Seen, State
 from onrecord.custody.survey import EvidenceNames, LogSurvey, Pending
 from onrecord.errors import BadCall, CannotKeep, CaseBusy, NotACase
@@ -55,8 +54,6 @@ TITLES = (
     "The log holds all that was seen of it before.",
 )
 DISPOSED = "disposed"
-Progress = Callable[[int, int], None]
-"""Told how many bytes of how many have been read."""
 
 
 @dataclass
