@@ -25,7 +25,7 @@ from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.deeds import find_deeds
 from onrecord.reading.statements.english.mentions import BODY_WORDS
 from onrecord.reading.statements.english.nations import Nations
-from onrecord.reading.statements.english.noun_phrases import PERSON_HEADS, NounPhrase, words_of
+from onrecord.reading.statements.english.noun_phrases import PERSON_HEADS, NounPhrase, is_common, words_of
 from onrecord.reading.statements.english.tokens import Tokens
 
 THE_SPEAKER = "\0"
@@ -260,9 +260,11 @@ class DocumentParties:
                 return self._pronoun(low, tokens.starts[phrase.head], before, doer=doer)
             if low in _NOBODY:
                 return None
-        if tokens.tag[phrase.head] == "U":
+        common = is_common(tokens, phrase)
+        if tokens.tag[phrase.head] == "U" and not common:
             return self._proper(tokens, phrase, doer=doer)
         words = words_of(tokens, phrase)
+        words = words[:1].lower() + words[1:] if common else words
         if not doer and tokens.low[phrase.start] == "the" and low in _ONE_PERSON:
             return self._victim_before(before) or words
         if _BARE_ORGAN.fullmatch(words):

@@ -71,6 +71,7 @@ _ADJECTIVES = frozenset(
     "armed masked unidentified suspected alleged uniformed organised organized hooded unnamed affiliated backed led "
     "based related united detained jailed imprisoned accused wanted retired displaced".split()
 )
+_MEASURES = {"at": "least", "more": "than", "up": "to", "as": "many"}
 _MODALS = frozenset("can cannot could did do does may might must shall should to will would".split())
 _LEADING = frozenset(
     """a after also although an another any as away because before both each even every former her his if its just
@@ -180,8 +181,8 @@ def phrase_after(tokens: Tokens, start: int, limit: int) -> NounPhrase | None:
     """Find the phrase that begins at token ``start``; it ends before ``limit``."""
     limit = min(limit, start + _LONGEST)
     at = start
-    while at < limit and (tokens.tag[at] in 'R"' or tokens.low[at : at + 2] in (["at", "least"], ["more", "than"])):
-        at += 2 if tokens.low[at] in {"at", "more"} else 1
+    while at < limit and (tokens.tag[at] in 'R"' or _is_measure(tokens, at)):
+        at += 2 if tokens.low[at] in _MEASURES else 1
     if at >= limit:
         return None
     if tokens.tag[at] == "P":
@@ -196,6 +197,11 @@ def phrase_after(tokens: Tokens, start: int, limit: int) -> NounPhrase | None:
             break
         end = later
     return _made(tokens, at, end, first_end)
+
+
+def _is_measure(tokens: Tokens, at: int) -> bool:
+    """Say whether a word only says how, or how many at the least: "shot dead at least 14 people"."""
+    return tokens.low[at] in {"dead", "down"} or tokens.low[at + 1 : at + 2] == [_MEASURES.get(tokens.low[at], "")]
 
 
 def _plain_on(tokens: Tokens, start: int, limit: int) -> int:
@@ -228,6 +234,14 @@ def is_person(tokens: Tokens, phrase: NounPhrase) -> bool:
     if tokens.tag[phrase.head] in "PU" or head in PERSON_HEADS:
         return True
     return tokens.tag[phrase.head] in "WF" and _names_persons(head)
+
+
+def is_common(tokens: Tokens, phrase: NounPhrase) -> bool:
+    """Say whether a capitalised head is a common noun at the beginning of its sentence: "Soldiers of the Guard"."""
+    head = phrase.head
+    opens = head == 0 or tokens.tag[head - 1] in '.":;-)'
+    goes_on = tokens.tag[head + 1 : head + 2] == ["U"]
+    return tokens.tag[head] == "U" and opens and not goes_on and tokens.low[head] in AGENT_HEADS | PERSON_HEADS
 
 
 def persons_in(tokens: Tokens, phrase: NounPhrase) -> NounPhrase | None:

@@ -64,7 +64,9 @@ _POINTS_TO_REQUEST = re.compile(
 _PRONOUN = re.compile(
     r"\W*(?:it|this|that|them|so|everything|both)\W*(?:$|(?:is|was|were|are|did|had|has|never|as|all|outright|to be)\b)"
 )
-_PLURAL = re.compile(r"\b(?:allegations|accusations|claims|charges|reports|findings|calls|demands|requests|appeals)\b")
+_PLURAL = re.compile(
+    r"\b(?:allegations|accusations|accounts|claims|charges|reports|findings|calls|demands|requests|appeals)\b"
+)
 _FIGURE = re.compile(r"\b(?:figures?|tolls?|numbers?)\b")
 _NO_COMMENT = re.compile(r"\b(?:comment|respond|repl(?:y|ied)|answer|speak|discuss|say)\w*\b")
 _NEITHER = re.compile(r"\b(?:den(?:y|ied|ies)|confirm\w*|disput\w+|contest\w*|conced\w+|reject\w*)\b")
