@@ -68,7 +68,7 @@ def test_read_counts_and_lists_what_could_not_be_read(call: Call, documents: Pat
 
 def test_status(call: Call, case: Path) -> None:
     status = json.loads(call("status", "--case", case, "--json", status=3).stdout)
-    assert types_of(status) == STATUS
+    assert types_of(status) == {"case": str, "title": str, **STATUS}
     assert sum(status["statements_by_kind"].values()) == status["statements"] > 0
     assert [entry["name"] for entry in status["languages"]] == ["nota.txt"]
     assert all(set(entry) == UNREAD_ENTRY for entry in (*status["unread"], *status["languages"]))

@@ -50,7 +50,9 @@ def read_provenance(path: Path, common: Provenance) -> dict[str, Provenance]:
     except UnicodeDecodeError:
         raise BadCall("The provenance file is not UTF-8 text.", helps="Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line \d+, column \d+", str(error))  # the rest of the message may hold a file name
+        place = re.search(
+            r"at line \d+, column \d+|at end of document", str(error)
+        )  # the rest of the message may hold a file name
         raise BadCall(
             f"The provenance file is not TOML{f' ({place[0]})' if place else ''}.",
             helps='It needs one table a file, headed ["reply.eml"], and each name once.',

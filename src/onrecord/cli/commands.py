@@ -212,10 +212,11 @@ def status(folder: Path, as_json: bool) -> int:
     from onrecord.casefile.drafting import status as status_of
 
     with Case.open(folder, Settings.from_environment(), read_only=True) as case:
-        found = status_of(case)
+        found, title = status_of(case), case.facts.title
     if as_json:
-        say_json(asdict(found))
+        say_json({"case": str(folder), "title": title, **asdict(found)})
     else:
+        say(f"Case: {title}")
         say_status(found)
         waiting = found.not_read_yet or found.read_by_older
         step = "read" if waiting else "report" if found.documents or found.protected else "add FILES"
