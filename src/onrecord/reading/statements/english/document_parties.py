@@ -159,11 +159,16 @@ class DocumentParties:
     # --- what leads ---
 
     @cached_property
+    def _words(self) -> Counter[str]:
+        """The words that the document writes, as they stand."""
+        return Counter(word for paragraph in self.context.paragraphs for word in paragraph.tokens.raw)
+
+    @cached_property
     def _topics(self) -> Counter[str]:
         """How many words of the document are of crime and of rights."""
-        words = Counter(word for paragraph in self.context.paragraphs for word in paragraph.tokens.low)
         counts: Counter[str] = Counter()
-        for word, times in words.items():
+        for raw, times in self._words.items():
+            word = raw.lower()
             counts[_topic_of(word)] += times
         return counts
 
@@ -309,7 +314,9 @@ class DocumentParties:
 
     def _can_act(self, name: str) -> bool:
         words = {word.lower() for word in name.split()}
-        return bool(BODY_WORDS & words) or name.endswith("s") or self.text.count(name) > 1
+        if BODY_WORDS & words or name.endswith("s"):
+            return True
+        return self.text.count(name) > 1 and not (len(words) == 1 and name.lower() in self._words)
 
     def _pronoun(self, low: str, offset: int, before: list[NamedDeed], *, doer: bool) -> str | None:
         if low in _SELF:

@@ -173,7 +173,7 @@ def _is_verb(tokens: Tokens, at: int) -> bool:
     if tokens.tag[at] == "E":
         return before in "UWP" and tokens.low[at] not in _ADJECTIVES and not tokens.low[at - 1].endswith("ly")
     if tokens.tag[at] == "F":
-        return before in ",IC" and at + 1 < len(tokens) and tokens.tag[at + 1] in "NDU"
+        return before == "," or (before in "IC" and at + 1 < len(tokens) and tokens.tag[at + 1] in "NDU")
     return tokens.tag[at] == "W" and before in "AT" and tokens.low[at - 1] in _MODALS
 
 
