@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,27 @@ def test_the_steps_of_the_readme_lead_from_nothing_to_a_report(call: Call, docum
 def test_run_does_it_all_and_says_what_to_do_next(made: Path) -> None:
     assert len(list((made / "case" / "reports").glob("draft-*.html"))) == 1
     assert (made / "case" / "case.toml").is_file()
+
+
+def test_the_example_ends_in_a_short_summary_that_says_what_is_needed(call: Call, tmp_path: Path) -> None:
+    case = tmp_path / "example-case"
+    shown = call("run", "--example", "--case", case, status=3).stdout
+    (path,) = (case / "reports").iterdir()
+    for line in (
+        r"Kept 16 files and 3 documents inside them\.",
+        r"Documents: 18, and 1 protected: left out of the figures below and of every report",
+        r"Statements: \d+ \(.*\d+ allegations, \d+ denials?, .*\d+ calls.*\)",
+        r"Allegations: \d+ matters, \d+ with a response, \d+ without",
+        r"Commitments: \d+ \(.*\)",
+        r"Could not be read: 3",
+        r"  14-procurement-annex\.pdf: The PDF document is damaged or cut off: it cannot be opened\.",
+        rf"The draft report: {re.escape(str(path))}",
+        rf"Next: onrecord verify {re.escape(str(case))}",
+        r"      onrecord run FILES --case my-case",
+    ):
+        assert re.search(f"(?m)^{line}$", shown), line
+    assert len(shown.splitlines()) <= 20
+    assert "interview" not in shown
 
 
 def test_run_again_adds_only_what_is_new(call: Call, made: Path, case: Path, tmp_path: Path) -> None:

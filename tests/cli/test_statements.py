@@ -385,3 +385,13 @@ def test_a_byte_order_mark_is_no_character_and_line_ends_stay(call: Call, tmp_pa
     assert marked["statements"]
     assert marked["statements"] == bare["statements"]
     assert marked["document"]["text_sha256"] == bare["document"]["text_sha256"] == bare["document"]["sha256"]
+
+
+def test_where_nothing_can_be_set_aside_nothing_is_read(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bare.txt").write_text(SAID)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    refused = call("statements", tmp_path / "bare.txt", status=2)
+    assert "Nothing was read." in refused.stderr
+    assert refused.stdout == ""

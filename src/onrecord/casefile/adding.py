@@ -148,7 +148,7 @@ def add(
     """
     added = Added()
     things = list(walk.collect(paths, skip=[case.folder]))
-    there = {thing.name for thing in things if isinstance(thing, Incoming)}
+    there = {thing.name if isinstance(thing, Incoming) else Path(thing.path).name for thing in things}
     added.without_file = sorted(set(by_name or {}) - there)
     told = cache(partial(_told, case))  # it goes over all notes of the case, so only where something is refused
     done = 0

@@ -21,7 +21,7 @@ from onrecord.casefile.provenance import check_date
 from onrecord.casefile.unread import was_read
 from onrecord.engine.pool import read_all
 from onrecord.engine.work import ReadingJob, ReadingResult, not_read
-from onrecord.errors import BadCall
+from onrecord.errors import BadCall, CannotKeep
 from onrecord.intake import containers, kinds, walk
 from onrecord.intake.incoming import Incoming, NotTaken
 from onrecord.intake.limits import Budget
@@ -122,6 +122,17 @@ class _Gathering:
             yield ReadingJob(found.receipt.id, found.place, found.file_kind, date, said.title)
 
 
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="onrecord-")
+    except OSError as error:
+        raise CannotKeep(
+            f"There is no place to set aside what archives hold: {error.strerror or type(error).__name__}.",
+            "Nothing was read.",
+            "Free some space, or set TMPDIR to a folder that you may write to.",
+        ) from error
+
+
 def read_loose(
     paths: Sequence[Path],
     settings: Settings,
@@ -130,7 +141,7 @@ def read_loose(
     progress: Progress = no_progress,
 ) -> Iterator[LooseDocument]:
     """Read files and what is in them, in the order given. ``given`` is by document name. Raises CannotKeep."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
+    with _scratch() as scratch:
         gathering = _Gathering(Path(scratch))
         for thing in walk.collect(paths):
             gathering.add(thing, None, Budget())
