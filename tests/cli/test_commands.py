@@ -76,6 +76,17 @@ def test_run_again_adds_only_what_is_new(call: Call, made: Path, case: Path, tmp
     assert len(list((case / "reports").glob("draft-*.html"))) == 2
 
 
+def test_what_failed_is_tried_again_when_that_is_asked(call: Call, case: Path) -> None:
+    (case.parent / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n")
+    call("add", case.parent / "cut.pdf", "--case", case, status=0)
+    assert "cut.pdf: " in call("read", "--case", case, status=3).stdout
+    assert "Read 0 documents now" in call("read", "--case", case, status=0).stdout
+    again = call("read", "--case", case, "--failed", status=3).stdout
+    assert "cut.pdf: " in again
+    assert "photo.png" not in again
+    call("verify", case, status=0)
+
+
 def test_the_status_says_what_is_there_and_what_is_missing(call: Call, case: Path) -> None:
     said = call("status", "--case", case, status=3).stdout
     assert "Documents: 7, and 1 protected" in said

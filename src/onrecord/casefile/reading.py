@@ -34,10 +34,16 @@ class ReadSummary:
     """What was looked at now and could not be read, or not wholly."""
 
 
-def read(case: Case, progress: Progress = no_progress) -> ReadSummary:
-    """Read what is to be read; every document comes out as read, partly read, kept or failed, never silently left."""
+def read(case: Case, progress: Progress = no_progress, *, failed_too: bool = False) -> ReadSummary:
+    """Read what is to be read; every document comes out as read, partly read, kept or failed, never silently left.
+
+    With ``failed_too``, what failed before is tried once more: memory or time may have run out.
+    """
     summary = ReadSummary()
     receipts = list(query.unread(case.register, VERSIONS))
+    if failed_too:
+        there = {waiting.receipt.id for waiting in receipts}
+        receipts += [one for one in query.failed(case.register) if one.receipt.id not in there]
     documents: list[ReadDocument] = []
     results = read_all(_jobs(case, receipts), case.settings.processes)
     for number, (waiting, result) in enumerate(zip(receipts, results, strict=True), 1):

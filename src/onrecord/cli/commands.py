@@ -179,18 +179,21 @@ def add(paths: tuple[Path, ...], folder: Path, as_json: bool, **provenance: Any)
     return NOT_ALL_READ if added.not_taken else DONE
 
 
-@main.command(cls=Command, epilog="onrecord read --case CASE")
+@main.command(cls=Command, epilog="onrecord read --case CASE\nonrecord read --case CASE --failed")
 @CASE_OPTION
+@click.option(
+    "--failed", "failed_too", is_flag=True, help="Try again what failed before, as when memory or time ran out."
+)
 @JSON_OPTION
 @VERBOSE_OPTION
 @guarded
-def read(folder: Path, as_json: bool) -> int:
+def read(folder: Path, failed_too: bool, as_json: bool) -> int:
     """Read what has not been read yet, or only by an older reader."""
     from onrecord.casefile.case import Case
     from onrecord.casefile.reading import read as read_case
 
     with Case.open(folder, Settings.from_environment()) as case, progress("Reading", quiet=as_json) as show:
-        summary = read_case(case, show)
+        summary = read_case(case, show, failed_too=failed_too)
     if as_json:
         say_json(asdict(summary))
     else:

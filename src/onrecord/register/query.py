@@ -172,6 +172,17 @@ def unread(register: Register, versions: Collection[str]) -> Iterator[Waiting]:
             yield from _in_pages(register, outdated, reading.c.receipt_seq)
 
 
+def failed(register: Register) -> Iterator[Waiting]:
+    """Give what the latest reading failed on, in the order of the log."""
+    wanted = (
+        sa.select(receipt)
+        .select_from(reading)
+        .join(receipt, receipt.c.seq == reading.c.receipt_seq)
+        .where(_LATEST, reading.c.status == "failed")
+    )
+    yield from _in_pages(register, wanted, reading.c.receipt_seq)
+
+
 def tried(versions: Collection[str]) -> str:
     """Write down which versions were tried."""
     return " ".join(sorted(versions))
