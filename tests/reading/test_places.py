@@ -65,6 +65,7 @@ def test_known_places_are_found_with_their_country_and_kind(text: str, expected:
         "A Paris-based group spoke.",
         "He studied at the University of Oxford.",
         "He said @London and #Berlin and London2012.",
+        "Orin Davenport left. Police said Davenport had called.",
         "Christian Lincoln Harper spoke. Florence Adeyo answered.",
     ],
 )
@@ -298,6 +299,13 @@ def about(text: str, content: str, said_by: str = "") -> str | None:
         ("He said Beijing has detained her.", "Beijing has detained her", "He said", None),
         ("A resident of Aleppo said he was beaten.", "he was beaten", "A resident of Aleppo said", None),
         ("In Tigray, a nurse said, hospitals were looted.", "hospitals were looted", "a nurse said", "Tigray"),
+        (
+            "He said Ms Vane, of London, was held in Tehran.",
+            "Ms Vane, of London, was held in Tehran",
+            "He said",
+            "Tehran",
+        ),
+        ("He said the data was bought outside China.", "the data was bought outside China", "He said", None),
         ("Two lawyers in Geneva told us that he was beaten.", "he was beaten", "told us", None),
         ("He said soldiers of Chad's army beat him.", "soldiers of Chad's army beat him", "He said", None),
         ("He was beaten, she told reporters in Geneva.", "He was beaten", "she told reporters", None),

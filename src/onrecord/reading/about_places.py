@@ -24,6 +24,7 @@ from onrecord.reading.places import PlaceMention
 
 _RANK = {"city": 0, "region": 1, "country": 2}
 _ORGAN_OF = re.compile(r"\b([A-Za-z]+) of (?:the )?$")
+_HOME = re.compile(r", of (?:the )?(?:[a-z]+ )?$")
 _DATELINE_END = re.compile(r"\([^)\n]{2,40}\) ?(?:--?|\u2013|\u2014)|(?<=[A-Za-z\d]) (?:--|\u2013|\u2014) ")
 _OCCASION = re.compile(
     r"\b(?:conference|briefing|speech|interview|meeting|session|summit|hearing|forum|visit|reporters|journalists|talks)\b",
@@ -69,9 +70,11 @@ def _before(place: PlaceMention, text: str) -> str:
 
 
 def _is_governed(place: PlaceMention, text: str) -> bool:
-    if _before(place, text) == "of":
-        return not text.startswith(("'s", "\u2019s"), place.end)
-    return _before(place, text) in IN_PLACES
+    before = _before(place, text)
+    if before == "of":  # "Ms Vane, of London": where somebody lives
+        owner = text.startswith(("'s", "\u2019s"), place.end)
+        return not owner and not _HOME.search(text, max(0, place.start - 40), place.start)
+    return before in IN_PLACES and not (before == "outside" and place.kind == "country")
 
 
 def _is_actor(place: PlaceMention, text: str) -> bool:

@@ -50,7 +50,7 @@ _NOUN_AFTER = re.compile(rf"((?: [A-Z][a-z']+)?) ((?i:{'|'.join(sorted(TELLING_N
 _NOUN_OF = tuple(f"{noun} of " for noun in sorted(TELLING_NOUNS | PLACE_PEOPLE))
 _ADJECTIVE = ("ist", "ic", "ian", "ese", "ish", "phone", "can", "ern")
 """Endings of words that say what kind of state or district it is, and not which."""
-_NAME_GOES_ON = re.compile(r"'| [A-Z]")
+_NAME_GOES_ON = re.compile(r"'| [A-Z\d]")
 _SECOND_WORD = re.compile(r"[ -](?:al-|el-)?([A-Z][a-z']+)(?=[ ,.;:)\n]|$)")
 _DATELINE = re.compile(
     r"^([A-Z][A-Z'. -]{2,30}?)(?:, ([A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?:,? [^\n()]{0,30})?"
@@ -264,7 +264,7 @@ def _judge(scan: _Scan, name: str, sense: Sense, start: int, end: int) -> None:
     told: PlaceKind | None = "region" if noun_after and kind == "city" else None
     candidate = _Candidate(start, end, name, sense, True, strong, wider, told)
     if _is_of_other_name(scan, around, governed=governed, doubtful=personal or word):
-        if personal:
+        if personal or (kind == "city" and around.before[:1].isupper()):
             scan.persons[name] += 1
         return
     if word and not (wider or (around.before in WITHIN and name.lower() not in NEVER_PLACES)):
