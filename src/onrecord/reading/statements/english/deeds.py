@@ -4,7 +4,7 @@
 1. A verb in the active has its doer before it and the harmed after it: "soldiers shot two farmers".
 2. A passive, also without its auxiliary, has the harmed before it and the doer after "by": "a teacher held by police".
 3. A noun has the harmed after "of", "against" or "on" and the doer after "by". What owns it is the harmed where the
-   noun says what happened to somebody ("her arrest"), the doer where it says what somebody does ("the army's raids").
+   noun says what happened to somebody ("Orin's arrest"), the doer where it says what somebody does ("army raids").
 """
 
 from __future__ import annotations
@@ -263,7 +263,10 @@ def _read_noun(tokens: Tokens, at: int) -> Deed:
 
 
 def _owner(tokens: Tokens, at: int, floor: int) -> NounPhrase | None:
-    """Find X in "X's violent arrest", "his arrest" and "police brutality"."""
+    """Find X in "X's violent arrest" and "police brutality".
+
+    Whose "his arrest" is stays open: most guesses were wrong.
+    """
     back = at - 1
     while back > floor and tokens.tag[back] in "WRFE" and at - back < 4 and tokens.low[back] != "police":
         back -= 1
@@ -271,8 +274,6 @@ def _owner(tokens: Tokens, at: int, floor: int) -> NounPhrase | None:
         return None
     if tokens.tag[back] == "G":
         return phrase_before(tokens, back, floor)
-    if tokens.low[back] in {"his", "her", "their", "our", "its", "my"}:
-        return NounPhrase(back, back + 1, back)
     if tokens.low[back] in {"police", "army", "military", "state", "government"} or (
         tokens.tag[back] == "U" and tokens.low[at] in _DONE_BY
     ):

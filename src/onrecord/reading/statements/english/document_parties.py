@@ -308,6 +308,8 @@ class DocumentParties:
             if mention.person:
                 return mentions.full(mention.name.split(". ")[-1])
             name = mentions.full(mention.name)
+            if self._is_person(name):
+                return name
             acts = self._can_act(name) if doer else name.endswith("s") or tokens.low[phrase.head] in PERSON_HEADS
             return name if acts else None
         return None

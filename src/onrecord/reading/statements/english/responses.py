@@ -10,7 +10,7 @@ is none. Of those that remain, the text establishes the link by one of these, in
 
 1. The target stands inside the answer: "denied reports that soldiers shot farmers".
 2. The answer names the accuser ("the hospital's figure") and points, shares an act, or shares a number.
-3. Both are about the same act, and the target accuses the side that answers.
+3. Both are about the same act or legal label, and the target accuses the side that answers.
 4. The answer points: "the allegations", "these calls", "it". A plural points to all that accuse that side of the
    same acts.
 
@@ -171,7 +171,7 @@ def _established(answer: _Placed, near: list[_Placed]) -> Iterator[_Placed]:
             yield from inside
             return
     earlier = [target for target in _before(answer, near) if _may_answer(answer, target)]
-    for rule in (_names_accuser, _same_act):
+    for rule in (_names_accuser, _same_act, _same_label):
         found = next((target for target in earlier if rule(answer, target)), None)
         if found is not None:
             yield found
@@ -186,9 +186,9 @@ def _established(answer: _Placed, near: list[_Placed]) -> Iterator[_Placed]:
 
 
 def _before(answer: _Placed, near: list[_Placed]) -> Iterator[_Placed]:
-    """Give what stands before an answer, nearest first."""
+    """Give what stands before an answer, nearest first; not what reports the answer itself."""
     for target in reversed(near):
-        if target is not answer and answer.start - _REACH <= target.start < answer.start:
+        if answer.start - _REACH <= target.start < answer.start and not _holds(target, answer):
             yield target
 
 
@@ -199,7 +199,7 @@ def _plural(answer: _Placed, targets: list[_Placed]) -> Iterator[_Placed]:
 
 
 def _holds(answer: _Placed, target: _Placed) -> bool:
-    """1. Say whether the target stands inside the answer."""
+    """1. Say whether the second stands inside the first."""
     return (
         target is not answer
         and all(
@@ -253,6 +253,12 @@ def _same_act(answer: _Placed, target: _Placed) -> bool:
     if answer.statement.kind == "commitment":
         return against is True and target.statement.kind == "call"
     return against is True or (against is None and answer.statement.kind in {"denial", "refusal"} and answer.points)
+
+
+def _same_label(answer: _Placed, target: _Placed) -> bool:
+    """3. Say whether both are about one legal label, and the target's side answers."""
+    labels = set(answer.statement.characterisations) & set(target.statement.characterisations)
+    return bool(labels) and answer.statement.kind != "commitment" and _is_against(answer, target) is True
 
 
 def _same_side(one: str, other: str) -> bool:
