@@ -8,7 +8,7 @@ and each has its word beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from onrecord.grouping.proposals import Position as Taken
@@ -74,7 +74,8 @@ def positions(proposals: Proposals, library: Library, citations: Citations, caps
     chosen = proposals.allegations[: min(caps.matters, caps.cards)]
     names = {allegation.id: f"A{number}" for number, allegation in enumerate(chosen, start=1)}
     taking_part = [row for row in proposals.positions if any(one.allegation in names for one in row.positions)]
-    order = sorted(taking_part, key=lambda row: (not row.named, row.own_voice, -len(row.positions), row.key))
+    printed = [row for row in taking_part if any(_is_printed(one, names, citations) for one in row.positions)]
+    order = sorted(printed, key=lambda row: (not row.named, row.own_voice, -len(row.positions), row.key))
     actors = order[: caps.actors]
     tables = []
     for start in range(0, len(chosen), COLUMNS):
@@ -94,14 +95,16 @@ def positions(proposals: Proposals, library: Library, citations: Citations, caps
         tables=tuple(tables),
         changes=_changes(proposals.changes, names, library, citations),
         matters_left_out=len(proposals.allegations) - len(chosen),
-        actors_left_out=len(order) - len(actors),
+        actors_left_out=len(taking_part) - len(actors),
     )
 
 
+def _is_printed(taken: Taken, names: Container[str], citations: Citations) -> bool:
+    return taken.allegation in names and citations.number(taken.statement) is not None
+
+
 def _cell(row: PositionRow, allegation: str, library: Library, citations: Citations) -> tuple[Position, ...]:
-    taken = [
-        one for one in row.positions if one.allegation == allegation and citations.number(one.statement) is not None
-    ]
+    taken = [one for one in row.positions if _is_printed(one, {allegation}, citations)]
     merged: list[Position] = []
     for one in sorted(taken, key=lambda one: chronological(library.place(one.statement))):
         position = _position(one, library, citations)
