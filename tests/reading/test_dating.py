@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from onrecord.model import Metadata, Segment, Text
 from onrecord.reading.dating import with_published
 
@@ -62,3 +64,21 @@ def test_a_weekday_that_fits_two_years_gives_nothing() -> None:
 
 def test_a_full_date_inside_a_sentence_is_no_evidence() -> None:
     assert dated("The men were taken on 13 November 2015, a lawyer said.") == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("content", "published", "basis"),
+    [
+        (
+            "MINISTRY OF THE INTERIOR\nPress service\nMeris, 10 November 2025\n\nOn the events in Dovrel",
+            "2025-11-10",
+            "inferred",
+        ),
+        ("*Open Valley, briefing paper, 11 December 2025*\n\n## Summary", "2025-12-11", "inferred"),
+        ("The Meridian Review\nJune 2026\n\nWhat the water covers", "2026-06", "inferred"),
+        ("Press briefing of 20 January 2026, Port Salen. Transcript.", "2026-01-20", "inferred"),
+        ("The men, he said, were taken on 13 November 2015", None, "unknown"),
+    ],
+)
+def test_a_line_at_the_top_that_ends_in_a_date(content: str, published: str | None, basis: str) -> None:
+    assert dated(content) == (published, basis)

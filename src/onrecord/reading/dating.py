@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onrecord.model import BODY_KINDS, Metadata, Text
+from onrecord.model import BODY_KINDS, Metadata, Span, Text
 from onrecord.reading.calendars import DAY, bounds, make_day
 from onrecord.reading.date_words import find_dates
 from onrecord.reading.dates import DateExpression
@@ -29,6 +29,12 @@ _TRAILER = re.compile(
 )
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z'\u2019.\-/ ]{2,40}(?:,\s*[A-Z][\w .]{2,30})?\s*[,(\u2013\u2014-]\s*(?:\w{3,9}day,?\s*)?\Z"
+)
+_HEADED = re.compile(r"\W{0,3}[^\W\d_][^.!?;:\n]{0,60},\s*")
+"""Who or where, before the date: "Meris, 10 November 2025"."""
+_OF_THE_DAY = re.compile(
+    r"(?i:\b(?:briefing|statement|(?:press )?release|conference|communiqu\u00e9|letter|bulletin|transcript|note|memo(?:randum)?))"
+    r"\s+(?:of|on|from|dated)\s+(?:the\s+)?\Z"
 )
 _FUTURE = re.compile(r"\b(?:will|would|shall|due|scheduled|next|ahead|by|until|before|plans?|set|expected|planned)\b")
 _NEAR_TOP = 8
@@ -74,20 +80,35 @@ def _gather(text: Text) -> _Evidence:
 
 
 def _own_line(evidence: _Evidence) -> tuple[str, Literal["stated", "inferred"]] | None:
-    """Find a line that holds a full date and little else; (date, basis)."""
-    text = evidence.text
-    edges = (*text.segments[:_NEAR_TOP], *text.segments[_NEAR_TOP:][-_NEAR_END:])
-    for segment in edges:
-        if segment.end - segment.start > _LONGEST_LINE:
-            continue
+    """Find a line that holds a full date, or nothing but a month and year, and little else; (date, basis)."""
+    for start, end in _edge_lines(evidence.text):
         for said in evidence.dates:
-            if not (segment.start <= said.start and said.end <= segment.end and said.form == "day" and said.year):
+            if not (start <= said.start and said.end <= end and said.year and said.form in {"day", "month"}):
                 continue
-            label = _LABEL.fullmatch(text.content[segment.start : said.start].lstrip())
+            before = evidence.text.content[start : said.start].lstrip()
             value = said.resolve(None)
-            if label and value and _TRAILER.fullmatch(text.content[said.end : segment.end]):
+            if value and said.form == "day" and _OF_THE_DAY.search(before):
+                return value, "inferred"
+            if not value or not _TRAILER.fullmatch(evidence.text.content[said.end : end]):
+                continue
+            label = _LABEL.fullmatch(before)
+            if label and (said.form == "day" or not before):
                 return value, "stated" if label[1] else "inferred"
+            if said.form == "day" and _HEADED.fullmatch(before):
+                return value, "inferred"
     return None
+
+
+def _edge_lines(text: Text) -> list[Span]:
+    """Give the short lines at the top of a text and at its end, top first."""
+    lines: list[Span] = []
+    for segment in (*text.segments[:_NEAR_TOP], *text.segments[_NEAR_TOP:][-_NEAR_END:]):
+        at = segment.start
+        for line in text.content[segment.start : segment.end].split("\n")[:_NEAR_TOP]:
+            if line.strip() and len(line) <= _LONGEST_LINE:
+                lines.append((at, at + len(line)))
+            at += len(line) + 1
+    return lines
 
 
 def _from_dateline(evidence: _Evidence) -> str | None:

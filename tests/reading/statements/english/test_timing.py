@@ -66,3 +66,8 @@ def test_a_day_comes_before_the_period_of_a_session() -> None:
 def test_without_a_publication_date_no_day_is_made_up() -> None:
     statement = one_of("The minister said on Monday that no prisoner had been beaten.", published=None)
     assert statement.said_at is None
+
+
+def test_a_full_date_to_keep_needs_no_publication_date() -> None:
+    statement = one_of("The ministry has undertaken to publish the list by 31 January 2026.", published=None)
+    assert statement.due == "2026-01-31"

@@ -116,6 +116,8 @@ class Timing:
         if open_day and kind != "commitment" and not _BEFORE_A_DATE.search(lead) and said.amount <= 0:
             return None
         value = said.resolve(self._anchor, "future" if open_day else "nearest")
+        if value and self._anchor is None:  # a full date that something must happen by needs no publication date
+            return value if _BEFORE_A_DATE.search(lead) else None
         return value if value and self._is_ahead(value) else None
 
     def _is_to_come(self, attribution: Attribution) -> bool:
