@@ -10,6 +10,7 @@ undisturbed one ends.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import sqlite3
@@ -38,8 +39,8 @@ from onrecord.model import Provenance
 from onrecord.register import codec, database, query
 from onrecord.settings import Settings
 
-STEP = 20
-"""A recovery dies at every twentieth write, beginning elsewhere for each state it starts from; at each with ``all``."""
+STEP = 60
+"""A recovery dies at every sixtieth write, beginning elsewhere for each state it starts from; at each with ``all``."""
 CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP")
 
 
@@ -258,5 +259,7 @@ if __name__ == "__main__":
     reading.AT_ONCE = 2
     database.sa.create_engine = partial(sa.create_engine, execution_options={"compiled_cache": compiled})
     end = make_starts(folder)
+    gc.collect()
+    gc.freeze()  # what a child only looks at need not be copied for it
     deaths(folder, "adding", adding, end)
     deaths(folder, "reading", reading_all, end)
