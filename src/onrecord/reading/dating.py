@@ -33,7 +33,7 @@ _DATELINE = re.compile(
 _HEADED = re.compile(r"\W{0,3}[^\W\d_][^.!?;:\n]{0,60},\s*")
 """Who or where, before the date: "Meris, 10 November 2025"."""
 _OF_THE_DAY = re.compile(
-    r"(?i:\b(?:briefing|statement|(?:press )?release|conference|communiqu\u00e9|letter|bulletin|transcript|note|memo(?:randum)?))"
+    r"(?i:\b(?:briefing|statement|release|conference|communiqu\u00e9|letter|bulletin|transcript|note|memo(?:randum)?))"
     r"\s+(?:of|on|from|dated)\s+(?:the\s+)?\Z"
 )
 _FUTURE = re.compile(r"\b(?:will|would|shall|due|scheduled|next|ahead|by|until|before|plans?|set|expected|planned)\b")

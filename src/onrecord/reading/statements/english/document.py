@@ -32,6 +32,7 @@ _TOLD_OF_OTHERS = frozenset(
     "acknowledge call".split()
 )
 """What others are reported to do inside a quotation is read for these only: the rest is the speaker's own talk."""
+_NAMES_NOBODY = frozenset({"menu", "advert", "caption", "header", "footer", "metadata", "deleted"})
 _FIRST_PERSON = frozenset("i we you".split())
 
 
@@ -74,9 +75,20 @@ def read_document(text: Text) -> Findings:
         _read_paragraph(paragraph, joining, sentences)
     drafts = [draft for draft in joining.done if draft.content]
     drafts.sort(key=lambda draft: (min(draft.content)[0], draft.cue[0][0] if draft.cue else 0))
-    speakers = Speakers(text.content, drafts)
+    speakers = Speakers(_named_in(text), drafts)
     attributions = tuple(_attribution(text, draft, speakers) for draft in drafts)
     return Findings(tuple(sentences), attributions, paragraphs, speakers.mentions)
+
+
+def _named_in(text: Text) -> str:
+    """Give the text with menus, adverts, captions and the like blanked: their names are not those of the document's people."""
+    kept: list[str] = []
+    at = 0
+    for segment in text.segments:
+        if segment.kind in _NAMES_NOBODY:
+            kept += (text.content[at : segment.start], " " * (segment.end - segment.start))
+            at = segment.end
+    return "".join((*kept, text.content[at:]))
 
 
 def _read_paragraph(paragraph: Paragraph, joining: _Joining, sentences: list[Span]) -> None:

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.model import Metadata
+from onrecord.reading.statements.english.reader import EnglishReader
+from onrecord.reading.statements.interface import ReadingRequest
+from tests.reading.statements.english.building import statements_of, text_of
+
+
+def test_an_advert_between_two_paragraphs_names_nobody() -> None:
+    text = text_of(
+        "Velmora's foreign minister, Ilmar Tovesk, invited the commissioner to see the province for herself.\n"
+        "Doctors Aldous Penn and Company say this kettle saves lives.\n"
+        "He said that the visit must be arranged by the government."
+    )
+    first, advert, last = text.segments
+    text = replace(text, segments=(first, replace(advert, kind="advert"), last))
+    statements = EnglishReader().read(ReadingRequest(text, Metadata())).statements
+    assert statements[-1].speaker is not None
+    assert statements[-1].speaker.name == "Ilmar Tovesk"
+
+
+def test_statements_come_in_reading_order_and_once() -> None:
+    statements = statements_of(
+        "Soldiers detained at least 40 villagers in the Orlo valley in February and beat many of them.\n"
+        "Witnesses said soldiers had killed two men. The ministry denied that anyone had been killed.\n"
+    )
+    starts = [one.content.spans[0][0] for one in statements]
+    assert starts == sorted(starts)
+    assert len({one.id for one in statements}) == len(statements) == 3
