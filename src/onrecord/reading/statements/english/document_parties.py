@@ -63,6 +63,7 @@ _ONE_PERSON = frozenset(
     writer politician prisoner detainee farmer""".split()
 )
 _NO_PART_OF_NAMES = frozenset("The In On But And A As If When".split())
+_BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to) (?:the )?$")
 _SMALL = frozenset("the of and in for".split())
 _REACH = 700
 """How far back, in characters, a pronoun may point."""
@@ -324,6 +325,9 @@ class DocumentParties:
         if low in _SELF:
             return THE_SPEAKER
         if low in _ONE:
+            victim = None if doer else self._victim_before(before[-_BACK:])
+            if victim is not None and self.context.mentions.sexes.get(victim, _ONE[low]) == _ONE[low]:
+                return victim
             return self._person_before(_ONE[low], offset)
         if low not in _MANY | _BODY:
             return None
@@ -345,7 +349,8 @@ class DocumentParties:
             if offset - mention.start > _REACH:
                 return None
             full = mentions.full(mention.name)
-            if mention.person and mentions.sexes.get(full, sex) == sex:
+            place = _BEFORE_PLACE.search(self.text, max(0, mention.start - 10), mention.start)
+            if mention.person and place is None and mentions.sexes.get(full, sex) == sex:
                 return full
         return None
 
