@@ -151,7 +151,10 @@ def test_nobody_is_harmed_where_no_words_say_so(text, words):
 
 
 def test_a_pronoun_stands_for_the_one_who_was_harmed_before_and_for_no_place():
-    text = "Soldiers beat Pavel Orin in a cellar. He was held in Tal Kavi for a week.\nResidents said guards beat him again."
+    text = (
+        "Soldiers beat Pavel Orin in a cellar. He was held in Tal Kavi for a week.\n"
+        "Residents said guards beat him again."
+    )
     assert about(text, "again").affected == "Pavel Orin"
 
 
