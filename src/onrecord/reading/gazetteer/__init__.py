@@ -13,6 +13,7 @@ Rules:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ from onrecord.reading.gazetteer.letters import fold
 __all__ = ["Gazetteer", "PlaceKind", "Sense", "fold", "load", "plain_key"]
 
 PlaceKind = Literal["country", "region", "city"]
+_LETTERS = re.compile("[A-Za-z]*")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LEFT_OUT = frozenset("of the and d de e y".split())
 """Small words that a key of a country does not hold: "Democratic Republic Congo"."""
@@ -133,12 +135,11 @@ class _Gathering:
 
 def _longer(senses: Mapping[str, Sense]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for name in senses:
-        if name.isalpha():
-            continue
-        first = next(at for at, letter in enumerate(name) if not letter.isalpha())
-        found.setdefault(name[: first + 2], []).append(name)
-    return {first: tuple(sorted(names, key=lambda one: (-len(one), one))) for first, names in found.items()}
+    for name in sorted((name for name in senses if not name.isalpha()), key=len, reverse=True):
+        first = _LETTERS.match(name)
+        if first is not None:
+            found.setdefault(name[: first.end() + 2], []).append(name)
+    return {beginning: tuple(names) for beginning, names in found.items()}
 
 
 def _named(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:
