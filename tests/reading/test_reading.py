@@ -48,7 +48,7 @@ def test_what_another_paragraph_leaves_unread_stays_listed_beside_the_rest(short
     foreign = "El ministerio negó el lunes que los detenidos hubieran sido golpeados en la prisión central del país."
     content = "\n\n".join([DENIAL.strip(), foreign, *[CLAIM.strip()] * 50, foreign])
     found = reading.read(text_of(content), Metadata())
-    assert "language es is not read yet" in (found.reason or "")
+    assert "Spanish is not read yet" in (found.reason or "")
     first, rest = found.unread
     assert content[slice(*first)] == foreign
     assert rest[1] == len(content)

@@ -20,6 +20,7 @@ from dataclasses import replace
 from onrecord.intake.limits import READ_TEXT
 from onrecord.model import BODY_KINDS, Metadata, Reading, Segment, Span, Text
 from onrecord.reading.language import detect
+from onrecord.reading.language_names import language_name
 from onrecord.reading.statements import reader_for
 from onrecord.reading.statements.interface import Reader, ReadingRequest
 
@@ -81,7 +82,7 @@ def _read_with(reader: Reader, text: Text, metadata: Metadata) -> Reading:
     reading = reader.read(ReadingRequest(kept, metadata))
     unread = [(segment.start, segment.end) for segment in foreign]
     unread += [part.span for part in text.unread if part.span is not None]
-    reasons = [f"language {language} is not read yet" for language in sorted(set(foreign.values()))]
+    reasons = [f"{language_name(language)} is not read yet" for language in sorted(set(foreign.values()))]
     if is_cut(text):
         rest = (len(kept.content), len(text.content))
         unread = [span for span in unread if span[1] <= rest[0]] + [rest]
@@ -134,4 +135,4 @@ def _not_read(text: Text, metadata: Metadata) -> Reading:
     whole: tuple[Span, ...] = ((0, len(text.content)),)
     if metadata.language is None:
         return Reading("kept, not read", "its language could not be told", whole, None, metadata)
-    return Reading("kept, not read", f"language {metadata.language} is not read yet", whole, None, metadata)
+    return Reading("kept, not read", f"{language_name(metadata.language)} is not read yet", whole, None, metadata)
