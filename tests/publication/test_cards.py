@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
-from onrecord.model import Quantity
+from onrecord.model import OriginLink, Quantity
 from onrecord.publication.caps import STANDARD
 from onrecord.publication.cards import Card, bounds, cards
-from onrecord.publication.citations import Citations, Library
+from onrecord.publication.citations import Citations, Cited, Library
 from publication import sample
 
 
@@ -108,7 +109,37 @@ def test_further_reports_of_an_answer_are_cited_beside_it() -> None:
     answer = replace(allegation.responses[0], repeats=(narrator,))
     repeated = replace(allegation, responses=(answer,))
     (card,), _ = cards([repeated], Citations(Library(sample.documents())), STANDARD)
-    assert card.answered.sentences[0].repeats == (3,)
+    assert card.answered.sentences[0].repeats == (Cited(3, first=True),)
+
+
+def test_the_same_words_of_the_same_speaker_are_printed_once_and_cited_each_time() -> None:
+    longer = sample.WIRE + "Printed again in the evening.\n"
+    copied = replace(sample.wire_statements()["beating"], id="S-AGAIN")
+    documents = [*sample.documents(), sample.document("evening.txt", sample.text_of(longer), (copied,))]
+    allegation = sample.allegations()[0]
+    twice = replace(allegation, statements=(*allegation.statements, "S-AGAIN"))
+    (card,), _ = cards([twice], Citations(Library(documents)), replace(STANDARD, side=1))
+    (said,) = card.alleged.sentences
+    assert (said.cite, said.repeats) == (1, (Cited(2, first=True),))
+    assert card.alleged.left_out == 0
+
+
+def test_pairs_with_one_reason_stand_in_one_line() -> None:
+    allegation = sample.allegations()[0]
+    wire = sample.wire_statements()
+    ids = [wire[name].id for name in ("beating", "denial", "training")]
+    links = tuple(OriginLink(one, other, "unresolved", "unnamed") for one, other in combinations(ids, 2))
+    linked = replace(allegation, origins=replace(allegation.origins, links=links))
+    (card,), _ = cards([linked], Citations(Library(sample.documents())), STANDARD)
+    (pairs,) = card.pairs
+    assert pairs.numbers == ((1, 2), (1, 3), (2, 3))
+
+
+def test_dates_in_the_reasons_of_grouping_are_said_in_words() -> None:
+    reasons = ("times that overlap (2025-11/.., 2025-11-04)",)
+    dated = replace(sample.allegations()[0], reasons=reasons)
+    (card,), _ = cards([dated], Citations(Library(sample.documents())), STANDARD)
+    assert card.reasons == ("times that overlap (from Nov 2025 on, 4 Nov 2025)",)
 
 
 def test_a_pair_is_printed_only_where_both_statements_are_cited() -> None:

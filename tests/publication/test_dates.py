@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from onrecord.publication.dates import days, moment, shown, sort_key
+from onrecord.publication.dates import days, in_words, moment, shown, some_time, sort_key
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,20 @@ def test_a_time_is_shown_with_its_zone() -> None:
     assert moment("2026-03-01T09:30:00") == "1 Mar 2026, 09:30 no time zone"
     assert moment("yesterday") == "yesterday"
     assert moment(None) == "no time"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2022-02-28/2022-03-06", "between 28 Feb 2022 and 6 Mar 2022"),
+        ("2022-03", "Mar 2022"),
+        ("2022-03/..", "from Mar 2022 on"),
+        (None, "no date"),
+    ],
+)
+def test_an_interval_in_which_something_was_said_is_no_period_of_saying_it(edtf: str | None, words: str) -> None:
+    assert some_time(edtf) == words
+
+
+def test_only_dates_within_words_are_changed() -> None:
+    assert in_words("places (2022-03/2022-05), 2022, page 12-14") == "places (Mar 2022 to May 2022), 2022, page 12-14"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from onrecord.publication.legible import legible, one_line, printed, shortened
+from onrecord.publication.legible import is_quoted, legible, one_line, printed, shortened
 
 
 @pytest.mark.parametrize("acting", ["\x00", "\x1b", "\u202e", "\u2066", "\ufeff", "\ud800", "\U000e0041", "\u2028"])
@@ -34,6 +34,22 @@ def test_markup_of_our_own_and_numbers_pass_untouched() -> None:
     assert printed(Markup("<b>")) == "<b>"
     assert printed(3) == 3
     assert printed("\x07") == "⟦U+0007⟧"
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("“They are schools,”", True),
+        ('"They are schools," […] "They are lies."', True),
+        ("«Les centres»", True),
+        ("They are schools", False),
+        ("“They are schools,” he", False),
+        ("“A” and “B”", False),
+        ("", False),
+    ],
+)
+def test_words_that_carry_their_own_quotation_marks_are_told(words: str, quoted: bool) -> None:
+    assert is_quoted(words) is quoted
 
 
 def test_one_line_has_no_line_ends() -> None:

@@ -55,6 +55,34 @@ def test_every_link_leads_somewhere_and_every_id_stands_once() -> None:
     assert set(" ".join(tree.xpath("//@aria-labelledby")).split()) <= set(identities)
 
 
+def test_every_footnote_leads_back_also_where_a_statement_is_only_named_as_a_further_report() -> None:
+    wire, letter = sample.wire_statements(), sample.letter_statements()
+    proposed = sample.proposals()
+    first, *others = proposed.allegations
+    answer = replace(first.responses[0], repeats=(wire["narrator"].id,))
+    steps = (replace(proposed.ledger[0], repeats=(letter["visit"].id,)), *proposed.ledger[1:2])
+    repeated = replace(proposed, allegations=(replace(first, responses=(answer,)), *others), ledger=steps)
+    tree = _tree(_page(proposals=repeated))
+    assert {link[1:] for link in tree.xpath("//@href")} <= set(tree.xpath("//@id"))
+
+
+OWN_WORDS = re.compile(
+    r"\b(?:claim(?:s|ed)?|insist(?:s|ed)?|admit(?:s|ted)?|so-called|purported|proves?|proven|reveal(?:s|ed)?|guilty|"
+    r"perpetrator|culprit|truly|in fact|undeniabl[ey]|regime)\b",
+    re.IGNORECASE,
+)
+
+
+def test_the_report_s_own_voice_has_no_loaded_word_and_says_that_nothing_is_assessed() -> None:
+    tree = _tree(_page())
+    for element in tree.xpath('//style | //bdi | //article[@class="document"]//div[@class="text"] | //title'):
+        element.drop_tree()
+    own = tree.text_content()
+    assert OWN_WORDS.findall(own) == []
+    for words in ("nobody has yet checked", "No allegation was assessed", "Repeating a statement does not adopt it"):
+        assert words in " ".join(own.split())
+
+
 def test_every_sentence_has_a_footnote_with_words_place_and_whole_digest() -> None:
     tree = _tree(_page())
     said = tree.xpath('//p[@class="said"]')

@@ -33,7 +33,7 @@ HOSTILE: dict[str, str] = {
     "page.html": f"<title>&lt;/title&gt;&lt;script&gt;{TAKEN}&lt;/script&gt;</title>"
     f"<meta property='og:site_name' content='&lt;/style&gt;&lt;script&gt;{TAKEN}&lt;/script&gt;'>"
     f"<p>The Lantern Group said that &lt;script&gt;{TAKEN}&lt;/script&gt; guards beat 30 people in Tarn.</p>",
-    "acting.txt": "The Lantern\u2028Group said\u2029 that\u202e guards \u202cbeat\x00 30\x07 \x1b[31mpeople\u200b\ufeff.",
+    "acting.txt": "The Lantern\u2028Group said\u2029 that\u202e guards \u202cbeat\x00 30\x07 \x1b[31m\u200b\ufeff.",
     "long.txt": f"The Lantern Group said {'A' * 50_000} beat 30 people.\n\n{'B' * 50_000} said that.",
     "four bytes.txt": "The \U0001d577antern \U0002070e Group \U0001f600 said that guards beat 30 people in Tarn.",
     "empty title.html": "<title> </title><p>The Lantern Group said that guards beat 30 people in Tarn.</p>",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Allegation, OriginLink, Quantity, Response, Statement
 from onrecord.publication import phrases
 from onrecord.publication.caps import Caps
-from onrecord.publication.citations import Citations, Library, Place
+from onrecord.publication.citations import Citations, Library, Place, content_words
 from onrecord.publication.dates import in_words, shown
 from onrecord.publication.legible import one_line
 from onrecord.publication.sentences import Sentence, chronological, sentence, when
@@ -151,14 +151,29 @@ def _places(identities: Iterable[str], library: Library) -> list[Place]:
 def _side(
     places: Sequence[Place], citations: Citations, caps: Caps, answers: dict[str, Response] | None = None
 ) -> Side:
-    shown_places = places[: caps.side]
-    made = []
-    for place in shown_places:
+    """Print each wording once a speaker; where it stands again, as in a copy, only the footnote is added."""
+    made: dict[tuple[str, str], Sentence] = {}
+    left_out = 0
+    for place in places:
         answer = answers[place.statement.id] if answers else None
-        said = sentence(place, citations, _answer_label(place, answer) if answer else None)
-        repeats = answer.repeats[: caps.side] if answer else ()
-        made.append(replace(said, repeats=tuple(citations.cite(identity)[0] for identity in repeats)))
-    return Side(tuple(made), len(places) - len(made))
+        wording = (_who(place), content_words(place.statement, place.shelved.words))
+        if wording not in made and len(made) >= caps.side:
+            left_out += 1
+            continue
+        again = list(answer.repeats[: caps.side]) if answer else []
+        if wording in made:
+            again.insert(0, place.statement.id)
+        else:
+            made[wording] = sentence(place, citations, _answer_label(place, answer) if answer else None)
+        said = made[wording]
+        given = {said.cite, *(cited.number for cited in said.repeats)}
+        cited = [one for one in map(citations.cite, dict.fromkeys(again)) if one.number not in given]
+        made[wording] = replace(said, repeats=(*said.repeats, *cited))
+    return Side(tuple(made.values()), left_out)
+
+
+def _who(place: Place) -> str:
+    return phrases.who(place.statement, place.shelved.document.reading.metadata.publisher)
 
 
 def _answer_label(place: Place, response: Response) -> str | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.model import Passage, ReadDocument, Span, Statement
 from onrecord.publication.dates import some_time
@@ -57,6 +58,13 @@ class Place:
     def anchor(self) -> str:
         """Name of the statement's place in the document's text within the report."""
         return f"d{self.shelved.number}-{self.index + 1}"
+
+
+class Cited(NamedTuple):
+    """The number of a footnote, and whether it is cited here first: the footnote leads back to that place."""
+
+    number: int
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +121,13 @@ class Citations:
         self.library = library
         self._numbers: dict[str, int] = {}
 
-    def cite(self, statement_id: str) -> tuple[int, bool]:
+    def cite(self, statement_id: str) -> Cited:
         """Give the number of a statement and whether this is the first time that it is cited."""
         if statement_id in self._numbers:
-            return self._numbers[statement_id], False
+            return Cited(self._numbers[statement_id], first=False)
         self.library.places(statement_id)
         self._numbers[statement_id] = len(self._numbers) + 1
-        return self._numbers[statement_id], True
+        return Cited(self._numbers[statement_id], first=True)
 
     def number(self, statement_id: str) -> int | None:
         """Give the number of a statement, or None where the report does not cite it."""

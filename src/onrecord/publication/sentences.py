@@ -3,16 +3,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from onrecord.model import OUTLET
+from onrecord.model import OUTLET, Statement
 from onrecord.publication import phrases
-from onrecord.publication.citations import Citations, Place, content_words
+from onrecord.publication.citations import Citations, Cited, Place, content_words
 from onrecord.publication.dates import shown, some_time, sort_key
 from onrecord.publication.legible import one_line, shortened
 
 WORDS = 700
 """Characters of a statement quoted in a sentence; the footnote leads to the rest."""
+_TAKES_AN_OBJECT = re.compile(
+    r"(?:ha(?:s|ve|d) |later |also )*"
+    r"(?:accus|blam|charg|call|describ|condemn|den(?:y|ie)|reject|dismiss|refut|urg|press|"
+    r"demand|ask|request|order|invit|refus|declin|warn|threaten)\w*(?: on| for)?",
+    re.IGNORECASE,
+)
+"""Verbs whose object is the content. Verbs of saying are left to the phrase table, loaded ones above all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Sentence:
     cite: int
     first: bool
     """Whether this is where the footnote leads back to."""
-    repeats: tuple[int, ...] = ()
+    repeats: tuple[Cited, ...] = ()
     """Footnotes of further statements that report the same."""
 
 
@@ -42,7 +50,7 @@ def sentence(place: Place, citations: Citations, label: str | None = None) -> Se
     return Sentence(
         who=one_line(phrases.who(statement, metadata.publisher)),
         verb=one_line(phrases.verb(statement)),
-        words=shortened(content_words(statement, place.shelved.words), WORDS),
+        words=shortened(_words(statement, place.shelved.words), WORDS),
         kind=statement.kind,
         kind_name=phrases.kind_name(statement),
         label=label if label is not None else phrases.subtype_label(statement),
@@ -51,6 +59,16 @@ def sentence(place: Place, citations: Citations, label: str | None = None) -> Se
         cite=number,
         first=first,
     )
+
+
+def _words(statement: Statement, text: str) -> str:
+    """Give the words of a statement, from its verb on where they make no sense without it ("accuse Estria of …")."""
+    cue, content = statement.cue, statement.content
+    words = content_words(statement, text)
+    if cue is None or not (cue.spans and content.spans) or not _TAKES_AN_OBJECT.match(cue.text):
+        return words
+    (start, end), begin = cue.spans[-1], content.spans[0][0]
+    return f"{one_line(text[start:end])} {words}" if end <= begin and not text[end:begin].strip() else words
 
 
 def when(place: Place) -> str:

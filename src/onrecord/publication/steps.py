@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.model import LedgerEntry
 from onrecord.publication import phrases
 from onrecord.publication.caps import Caps
-from onrecord.publication.citations import Citations, Library
+from onrecord.publication.citations import Citations, Cited, Library
 from onrecord.publication.dates import shown, sort_key
 from onrecord.publication.legible import one_line
 from onrecord.publication.sentences import Sentence, sentence
@@ -44,7 +44,7 @@ class Step:
     status: str | None
     attention: bool
     proposals: tuple[Proposal, ...]
-    repeats: tuple[int, ...]
+    repeats: tuple[Cited, ...]
     """Footnotes of further reports of the same step."""
 
 
@@ -97,5 +97,5 @@ def _step(entry: LedgerEntry, number: int, library: Library, citations: Citation
             Proposal(sentence(library.place(identity), citations), one_line(reason))
             for identity, reason in entry.proposals[: caps.side]
         ),
-        repeats=tuple(citations.cite(identity)[0] for identity in entry.repeats[: caps.side]),
+        repeats=tuple(citations.cite(identity) for identity in entry.repeats[: caps.side]),
     )
