@@ -6,7 +6,7 @@ from __future__ import annotations
 _NAMES: dict[str, str] = dict(
     entry.split("=", 1)
     for entry in (
-        "af=Afrikaans;am=Amharic;an=Aragonese;ar=Arabic;as=Assamese;az=Azerbaijani;be=Belarusian;bg=Bulgarian;"
+        "af=Afrikaans;am=Amharic;an=Aragonese;ar=Arabic;as=Assamese;az=Azerbaijani;ba=Bashkir;be=Belarusian;bg=Bulgarian;"
         "bn=Bengali;br=Breton;bs=Bosnian;ca=Catalan;cs=Czech;cy=Welsh;da=Danish;de=German;dz=Dzongkha;el=Greek;"
         "en=English;eo=Esperanto;es=Spanish;et=Estonian;eu=Basque;fa=Persian;fi=Finnish;fo=Faroese;fr=French;"
         "fy=Western Frisian;ga=Irish;gd=Scottish Gaelic;gl=Galician;gu=Gujarati;ha=Hausa;he=Hebrew;hi=Hindi;"
@@ -17,8 +17,8 @@ _NAMES: dict[str, str] = dict(
         "nb=Norwegian Bokm\u00e5l;nn=Norwegian Nynorsk;oc=Occitan;om=Oromo;or=Odia;pa=Punjabi;pl=Polish;ps=Pashto;"
         "pt=Portuguese;qu=Quechua;ro=Romanian;ru=Russian;rw=Kinyarwanda;sa=Sanskrit;se=Northern Sami;si=Sinhala;"
         "sk=Slovak;sl=Slovenian;sn=Shona;so=Somali;sq=Albanian;sr=Serbian;st=Southern Sotho;sv=Swedish;sw=Swahili;"
-        "ta=Tamil;te=Telugu;tg=Tajik;th=Thai;ti=Tigrinya;tk=Turkmen;tl=Tagalog;tr=Turkish;ug=Uyghur;uk=Ukrainian;"
-        "ur=Urdu;uz=Uzbek;vi=Vietnamese;wa=Walloon;xh=Xhosa;yi=Yiddish;yo=Yoruba;zh=Chinese;zu=Zulu"
+        "ta=Tamil;te=Telugu;tg=Tajik;th=Thai;ti=Tigrinya;tk=Turkmen;tl=Tagalog;tr=Turkish;tt=Tatar;ug=Uyghur;uk=Ukrainian;"
+        "ur=Urdu;uz=Uzbek;vi=Vietnamese;vo=Volap\u00fck;wa=Walloon;xh=Xhosa;yi=Yiddish;yo=Yoruba;zh=Chinese;zu=Zulu"
     ).split(";")
 )
 
