@@ -28,7 +28,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from bench_material import make_documents, make_files
+from bench_material import make_documents, make_files, make_long_text
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -282,6 +282,20 @@ def _ten_more(bench: Bench) -> Iterator[Figure]:
         )
 
 
+def long_text(bench: Bench) -> Iterator[Figure]:
+    """Measure one text of the largest size that is read: its beginning is read for statements, the rest is listed."""
+    size = bench.sizes.large_bytes
+    text = bench.fresh("long") / "long.txt"
+    text.parent.mkdir()
+    make_long_text(text, size)
+    bench.onrecord("new", bench.fresh("case"))
+    for step in (("add", text), ("read",), ("report",)):
+        peak, taken = _peak(bench, *step, "--case", bench.folder / "case")
+        yield Figure(
+            f"`{step[0]}` one text of {size / 1e6:g} MB", f"{taken:.1f} s, at most {peak / 1e6:,.0f} MB of memory"
+        )
+
+
 LOADED = """
 import runpy, sys
 sys.argv = ["onrecord", *sys.argv[1:]]
@@ -366,6 +380,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "large": large_files,
     "small": small_files,
     "documents": many_documents,
+    "long": long_text,
     "light": light_commands,
 }
 

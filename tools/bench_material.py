@@ -47,3 +47,13 @@ def make_documents(folder: Path, numbers: range) -> int:
         words += len(text.split())
         (folder / f"report-{number:05}.txt").write_text(text, encoding="utf-8")
     return words
+
+
+def make_long_text(path: Path, size: int) -> None:
+    """Write one text of ``size`` characters made of the same sentences in new orders, with numbers that differ."""
+    sentences, chance, left = _sentences(), random.Random(size), size  # noqa: S311  # material, not a secret
+    with path.open("w", encoding="utf-8") as file:
+        while left > 0:
+            part = re.sub(r"\b14\b", str(chance.randrange(3, 999)), chance.choice(sentences)) + "\n\n"
+            file.write(part[:left])
+            left -= len(part)
