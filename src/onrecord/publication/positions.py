@@ -19,7 +19,7 @@ from onrecord.publication.citations import Citations, Library
 from onrecord.publication.legible import one_line
 from onrecord.publication.sentences import chronological, when
 
-COLUMNS = 6
+COLUMNS = 4
 """Matters beside each other in one table; more matters make more tables, so that none is wider than a page."""
 
 
