@@ -124,7 +124,7 @@ def test_the_fields_of_a_statement_stand_in_the_order_of_the_model() -> None:
 def test_what_is_no_statement_is_refused_without_quoting_it(break_it: object) -> None:
     written = codec.statement_to_json(Statement("S-1", "other", Passage("secret words", ((0, 1),))))
     break_it(written)  # type: ignore[operator]
-    with pytest.raises(ValueError, match="Statement|Passage") as refused:
+    with pytest.raises(ValueError, match=r"Statement|Passage") as refused:
         codec.statement_from_json(written)
     assert "secret" not in str(refused.value)
 

@@ -62,7 +62,7 @@ def read(case: Case, progress: Progress = no_progress, *, failed_too: bool = Fal
 
 def _jobs(case: Case, receipts: list[query.Waiting]) -> Iterator[ReadingJob]:
     for waiting in receipts:
-        path = case.custody.item_path(waiting.receipt.item.sha256)
+        path = case.custody.item_place(waiting.receipt.item.sha256)
         yield ReadingJob(waiting.receipt.id, path, waiting.file_kind, waiting.receipt.provenance.published)
 
 

@@ -150,9 +150,7 @@ class Custody:
 
     def item_path(self, sha256: str) -> Path:
         """Say where an item lies. Raises BadCall where the text is no SHA-256, CustodyBroken where it is gone."""
-        if not store.SHA256.fullmatch(sha256):
-            raise BadCall("This is no SHA-256: it takes 64 digits and small letters from a to f.")
-        path = Path(store.item_path(str(self.folder / store.EVIDENCE), sha256))
+        path = self.item_place(sha256)
         if not path.is_file():
             raise CustodyBroken(
                 f"The item {sha256} is not in the evidence store.",
@@ -160,6 +158,12 @@ class Custody:
                 "Run: onrecord verify CASE. If it was removed, put the case back from a backup.",
             )
         return path
+
+    def item_place(self, sha256: str) -> Path:
+        """Say where an item has its place, be it there or not. Raises BadCall where the text is no SHA-256."""
+        if not store.SHA256.fullmatch(sha256):
+            raise BadCall("This is no SHA-256: it takes 64 digits and small letters from a to f.")
+        return Path(store.item_path(str(self.folder / store.EVIDENCE), sha256))
 
     def open_item(self, sha256: str) -> BinaryIO:
         """Open an item for reading. Raises as ``item_path``."""

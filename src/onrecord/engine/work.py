@@ -68,6 +68,9 @@ def read_one(job: ReadingJob) -> ReadingResult:
         return ReadingResult(job.key, extraction.text, reading, sketch(extraction.text))
     except OnrecordError as error:
         return ReadingResult(job.key, None, not_read(error.happened, failed=True))
+    except FileNotFoundError:
+        gone = "Its bytes are missing from the case. `onrecord verify` tells what is gone; a backup may hold it."
+        return ReadingResult(job.key, None, not_read(gone, failed=True))
     except MemoryError:
         return ReadingResult(job.key, None, not_read("It needs more memory than reading may use.", failed=True))
     except Exception as error:  # noqa: BLE001  # the isolation edge: one bad file never stops the rest

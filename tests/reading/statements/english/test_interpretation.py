@@ -3,11 +3,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.reading.statements.english.building import statements_of, text_of
-
 from onrecord.model import Metadata
 from onrecord.reading.statements.english.reader import EnglishReader
 from onrecord.reading.statements.interface import ReadingRequest
+from reading.statements.english.building import statements_of, text_of
 
 
 def test_an_advert_between_two_paragraphs_names_nobody() -> None:

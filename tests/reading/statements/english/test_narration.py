@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.statements.english.building import one_of, statements_of
 
 from onrecord.model import OUTLET
+from reading.statements.english.building import one_of, statements_of
 
 _ACT = "Soldiers detained at least 40 villagers in the Orlo valley in February and beat many of them."
 

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.statements.english.building import text_of
 
 from onrecord.reading.statements.english.nations import Nations, states_in
 from onrecord.reading.statements.english.sentences import read_paragraphs
+from reading.statements.english.building import text_of
 
 
 def nations_of(content: str) -> Nations:

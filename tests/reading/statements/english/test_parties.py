@@ -4,9 +4,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.statements.english.building import reading_of, statements_of
 
 from onrecord.model import Statement
+from reading.statements.english.building import reading_of, statements_of
 
 
 def about(content: str, words: str) -> Statement:

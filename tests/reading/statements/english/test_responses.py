@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reading.statements.english.building import statements_of
 
 from onrecord.model import OUTLET, Passage, Quantity, Speaker, Statement
 from onrecord.reading.statements.english.responses import link
+from reading.statements.english.building import statements_of
 
 ARMY = Speaker("Velmoran army", "state")
 UNION = Speaker("Farmers’ Union", "ngo")

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.statements.english.building import one_of
 
 from onrecord.vocabulary import load
+from reading.statements.english.building import one_of
 
 
 @pytest.mark.parametrize(

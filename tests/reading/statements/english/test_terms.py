@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.statements.english.building import one_of
+
+from reading.statements.english.building import one_of
 
 
 def test_each_term_of_a_condition_is_an_item() -> None:

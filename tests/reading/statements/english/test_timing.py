@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.statements.english.building import one_of, statements_of
+
+from reading.statements.english.building import one_of, statements_of
 
 
 @pytest.mark.parametrize(
