@@ -15,8 +15,9 @@ import itertools
 import json
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 
-from casefile.sample import OLD, contents, in_this_process, make_documents, settings_in
+from casefile.sample import OLD, contents, make_documents, settings_in
 from custody.kill_points import Countdown, copy, die, killed_at
 from onrecord.casefile import reading
 from onrecord.casefile.adding import Added, add
@@ -35,6 +36,7 @@ from onrecord.casefile.drafting import status
 from onrecord.casefile.reading import ReadSummary, read
 from onrecord.custody.verify import verify
 from onrecord.engine.pool import read_all
+from onrecord.engine.work import ReadingJob, ReadingResult, read_one
 from onrecord.model import Provenance
 from onrecord.register import codec, database, query
 from onrecord.settings import Settings
@@ -64,6 +66,18 @@ class CaseCountdown(Countdown):
     def _statement(self, connection: object, cursor: object, statement: str, *_: object) -> None:
         if statement.lstrip().upper().startswith(CHANGES) and self.due():
             die()
+
+
+readings: dict[str, ReadingResult] = {}
+"""What the reader made of each item: with the same bytes it makes the same, so each is read once."""
+
+
+def read_once(jobs: Iterable[ReadingJob], processes: int) -> Iterator[ReadingResult]:
+    assert processes
+    for job in jobs:
+        if job.path.name not in readings:
+            readings[job.path.name] = read_one(job)
+        yield replace(readings[job.path.name], key=job.key)
 
 
 Report = Callable[[str], None]
@@ -248,18 +262,22 @@ def make_starts(base: Path) -> list[Any]:
         read(case)
         ends = contents(case)
         look_at(case, ["read"])
-    reading.read_all = in_this_process
+    reading.read_all = read_once
+    with Case.open(base / "again/case", copied(base / "reading", base / "again")) as case:
+        read(case)  # so that every child finds all readings made
+        assert contents(case) == ends
     return ends
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     STEP = 1 if "all" in sys.argv else STEP
-    reading.read_all = in_this_process
+    reading.read_all = read_once
     reading.AT_ONCE = 2
     database.sa.create_engine = partial(sa.create_engine, execution_options={"compiled_cache": compiled})
     end = make_starts(folder)
     gc.collect()
     gc.freeze()  # what a child only looks at need not be copied for it
-    deaths(folder, "adding", adding, end)
-    deaths(folder, "reading", reading_all, end)
+    commands = {"adding": adding, "reading": reading_all}
+    for command in commands.keys() & sys.argv:
+        deaths(folder, command, commands[command], end)

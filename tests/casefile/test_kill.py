@@ -11,10 +11,10 @@ import pytest
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL; the steps are the same on Windows")
-def test_nothing_is_lost_or_half_done_wherever_add_or_read_dies(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["adding", "reading"])
+def test_nothing_is_lost_or_half_done_wherever_the_command_dies(command: str, tmp_path: Path) -> None:
     driver = Path(__file__).with_name("kill_points.py")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", driver, tmp_path], capture_output=True, text=True, timeout=300, check=False
-    )
+    program = [sys.executable, "-W", "error", str(driver), str(tmp_path), command]
+    done = subprocess.run(program, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "reading:" in done.stdout
+    assert f"{command}: " in done.stdout

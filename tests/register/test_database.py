@@ -164,7 +164,7 @@ def test_a_disk_that_is_full_is_said_so_and_what_was_kept_stays(tmp_path: Path) 
         with register.writing() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(CannotKeep, match="SQLITE_FULL"):
+        with pytest.raises(CannotKeep, match="The disk is full"):
             keep(register, document_of(2, "word " * 100_000))
         assert query.counts(register).receipts == 2
         assert query.awaiting(register) == 1

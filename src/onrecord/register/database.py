@@ -8,8 +8,8 @@
    for somebody else's lock.
 3. What SQLite refuses becomes one of onrecord's errors. No error and no log carries a value: values
    are words of documents.
-4. On a medium that cannot be written, the file is read as it lies there (``immutable``), unless a
-   write-ahead log beside it says that it is not complete.
+4. On a medium that cannot be written or is full, the file is read as it lies there (``immutable``), unless
+   a write-ahead log beside it says that it is not complete.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables came with it (https://www.sqlite.org/stricttables.html)."""
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
-_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
+_REFUSED = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
+_NO_ROOM = {"SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP"}
+"""What SQLite says where the disk has no room for the file that it shares between processes (``-shm``)."""
 _CLOSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 
@@ -214,10 +216,12 @@ def _read_only_engine(path: Path) -> sa.Engine:
     try:
         _connect(path, SHARED).close()
     except sqlite3.OperationalError as error:
-        if _code(error) not in _CLOSED:
-            raise
+        no_room = getattr(error, "sqlite_errorname", "") in _NO_ROOM
         log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size > 0:
+        is_complete = not log.exists() or not log.stat().st_size
+        if _code(error) not in _CLOSED and not (no_room and is_complete):
+            raise
+        if not is_complete:
             raise NotACase(
                 "The register was copied while it was being written, onto a medium that cannot be written.",
                 "What it holds is not complete as it lies there.",
@@ -298,8 +302,12 @@ def _translate(error: BaseException | None) -> OnrecordError:
         )
     if code in _DAMAGED:
         return damaged()
-    if code in _FULL:
-        return CannotKeep(f"The disk did not take the register ({name}).", stays, "Free some space, then try again.")
+    if code == sqlite3.SQLITE_FULL or name in _NO_ROOM:
+        return CannotKeep("The disk is full.", stays, "Free some space, then run the same command again.")
+    if code in _REFUSED:
+        return CannotKeep(
+            f"The disk did not take the register ({name}).", stays, "Copy the case to another disk, then verify it."
+        )
     if code in _CLOSED:
         return CannotKeep(
             f"The register cannot be written here ({name}).",
