@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from onrecord.grouping.proposals import Proposals
 from onrecord.publication import report
 from publication import sample
 
@@ -61,6 +63,68 @@ def test_no_page_has_to_be_pushed_sideways(browser: playwright.Browser, address:
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.close()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, "on-narrow"), (1280, "on-wide")])
+def test_each_chart_is_seen_once_in_the_layout_that_fits(
+    browser: playwright.Browser, address: str, width: int, shown: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address)
+    charts = page.locator("svg.chart")
+    seen = charts.evaluate_all(
+        "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.parentNode.className)"
+    )
+    assert len(seen) * 2 == charts.count() > 0
+    assert set(seen) == {shown}
+    page.close()
+
+
+def test_on_a_phone_only_the_positions_may_be_pushed_sideways_and_every_cell_says_what_it_is(
+    browser: playwright.Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(address)
+    wider = """all => all.filter(one => one.scrollWidth > one.clientWidth && !one.querySelector('.matrix'))
+        .map(one => one.getAttribute('aria-label'))"""
+    assert page.locator(".wide").evaluate_all(wider) == []
+    label = page.locator("#quantities ~ .wide td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "That is" in label
+    page.close()
+
+
+def test_a_large_report_prints_what_is_laid_out_late_on_screen(browser: playwright.Browser, tmp_path: Path) -> None:
+    documents = [
+        sample.document(f"d{number}.txt", sample.text_of(f"Words of number {number}.\n")) for number in range(120)
+    ]
+    path = tmp_path / "r.html"
+    report.write(sample.material(documents=documents, proposals=Proposals()), path)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.pdf(path=tmp_path / "r.pdf", prefer_css_page_size=True)
+    page.close()
+    document = pypdfium2.PdfDocument(tmp_path / "r.pdf")
+    words = " ".join(" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document)
+    document.close()
+    assert [number for number in range(120) if f"Words of number {number}." not in words] == []
+
+
+def test_no_heading_is_left_alone_at_the_foot_of_a_printed_page(
+    browser: playwright.Browser, address: str, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    headings = page.locator("h2, h3").all_inner_texts()
+    page.pdf(path=tmp_path / "r.pdf", prefer_css_page_size=True)
+    page.close()
+    document = pypdfium2.PdfDocument(tmp_path / "r.pdf")
+    last_lines = []
+    for sheet in document:
+        lines = [line.strip() for line in sheet.get_textpage().get_text_range().splitlines() if line.strip()]
+        last_lines.append([line for line in lines if not re.fullmatch(r"\d+ / \d+", line)][-1])
+    document.close()
+    assert len(last_lines) > 3
+    assert not set(last_lines) & {" ".join(heading.split()) for heading in headings}
 
 
 def test_it_opens_without_scripts_without_network_and_without_complaint(
