@@ -17,6 +17,7 @@ from onrecord.casefile import reading
 from onrecord.casefile.adding import add
 from onrecord.casefile.case import Case
 from onrecord.casefile.drafting import status, write_report
+from onrecord.casefile.keeping import backup
 from onrecord.casefile.reading import read
 from onrecord.custody.verify import verify
 from onrecord.errors import CannotKeep, OnrecordError
@@ -121,6 +122,21 @@ def test_a_full_disk_is_said_and_more_space_is_enough_to_go_on(
     assert "looked" in looked
     assert looked <= {"looked", "The disk is full."}, "what is complete on disk can be looked at all the same"
     assert outcomes - {"done"} <= set(FULL)
+
+
+def test_a_backup_needs_a_little_space_in_the_case_and_says_so(disk: Path, documents: Path, tmp_path: Path) -> None:
+    settings, copy = settings_in(tmp_path), tmp_path / "copy.onrecord-backup.zip"
+    with Case.new(disk / "case", settings) as case:
+        adding(case, documents)
+    taken = os.statvfs(disk)
+    for free in (0, 12, 40):
+        resize(disk, (taken.f_blocks - taken.f_bfree + free) * taken.f_frsize)
+        with pytest.raises(CannotKeep, match=r"The disk is full\."):
+            backup(disk / "case", copy, settings)
+        assert not copy.exists()
+    resize(disk, 64_000_000)
+    assert backup(disk / "case", copy, settings).path == copy
+    assert not list((disk / "case").glob(".snapshot-*"))
 
 
 def _forget(settings: Settings) -> None:

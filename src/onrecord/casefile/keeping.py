@@ -9,6 +9,7 @@ from pathlib import Path
 from onrecord.casefile.case import REGISTER_FILE, Case
 from onrecord.casefile.progress import Progress, no_progress
 from onrecord.custody import backup as copies
+from onrecord.custody import durable
 from onrecord.custody.backup import Backup
 from onrecord.custody.restore import restore as bring_back
 from onrecord.settings import Settings
@@ -18,6 +19,7 @@ def backup(folder: Path, destination: Path, settings: Settings, progress: Progre
     """Write one verified copy of a case. Raises BadCall, CaseBusy, CannotKeep."""
     with (
         Case.open(folder, settings) as case,
+        durable.keeping(),
         tempfile.TemporaryDirectory(prefix=".snapshot-", dir=folder) as scratch,
     ):
 
