@@ -19,8 +19,8 @@ from onrecord.publication.caps import Caps
 from onrecord.publication.citations import Citations, Place, Shelved, locator
 from onrecord.publication.dates import moment, some_time
 from onrecord.publication.highlights import Close, Highlight, Open, highlights, weave
-from onrecord.publication.languages import language_name
 from onrecord.publication.legible import legible, one_line
+from onrecord.reading.language_names import language_name
 
 FOLDED: dict[SegmentKind, str] = {
     "menu": "Menu",
@@ -161,7 +161,7 @@ def _facts(shelved: Shelved) -> tuple[Fact, ...]:
         Fact("Published", published),
         Fact("File name", receipt.name),
         Fact("Received", moment(receipt.received_at)),
-        Fact("Language", language_name(metadata.language)),
+        Fact("Language", language_name(metadata.language) if metadata.language else "not known"),
         Fact("Reading", _reading(shelved)),
         Fact("File SHA-256", receipt.item.sha256, code=True),
     )
