@@ -2,8 +2,9 @@
 """What can be seen in one attribution that tells what it does: named clues, each a pattern.
 
 ``cue_…`` clues are seen in the reporting words with the words right after them, ``object_…`` in a content that
-is a noun phrase which the cue governs, ``says_…`` in the content, ``role_…`` in the speaker. A clue says
-nothing by itself; ``kinds`` weighs them. All patterns are bounded, so the time is linear.
+is a noun phrase which the cue governs, ``says_…`` in the content, ``word_…`` is a single word of it, ``role_…`` is
+seen in the speaker. A clue says nothing by itself; ``kinds`` weighs them. All patterns are bounded, so the time is
+linear.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from onrecord.vocabulary import Hit, load
 
 LONGEST_CONTENT = 1_200
 """Characters of a content that are looked at; what a statement does shows at its beginning."""
+
+LONGEST_WORDED = 400
+"""Characters of a content whose single words are clues."""
 
 
 def _any(*parts: str) -> re.Pattern[str]:
@@ -461,6 +465,7 @@ class Observation:
     clues: frozenset[str]
 
 
+_WORD = re.compile(r"(?<!\w)[a-z]{3,15}(?!\w)")
 _AFTER = re.compile(r"[^.,;:!?\n\"\u201c\u201d]*")
 _OWN_SIDE_ROLES = frozenset({"state", "state_subject", "company", "armed_group"})
 
@@ -481,6 +486,7 @@ def observe(attribution: Attribution, context: ReadingContext) -> Observation:
     clues |= {name for name, pattern in CUE_CLUES.items() if pattern.search(cue)}
     clues |= _roles(attribution, role) | _acts(hits) | _shape(attribution, cue)
     clues |= {name for name, parts in TOGETHER.items() if parts <= clues}
+    clues |= {f"word_{word}" for word in _WORD.findall(low[:LONGEST_WORDED])}
     return Observation(attribution, content, low, cue, role, hits, frozenset(clues))
 
 

@@ -470,7 +470,8 @@ def _passive_complement(line: Line, frames: frozenset[str], at: int, agent: int,
         return Content(agent + 1, object_end(line, agent + 1, limit), "be-to-np")
     guilty = low in {"guilty", "liable", "responsible"} and line.low[agent + 1 : agent + 2] in (["of"], ["for"])
     if "be-np" in frames and agent == at < limit and line.tag[at] in "DW":
-        return Content(at, object_end(line, at, limit), "be-np")
+        end = object_end(line, at, limit)
+        return Content(at, at + line.low[at:end].index("by") if "by" in line.low[at:end] else end, "be-np")
     if "be-guilty" in frames and guilty:
         return Content(agent + 2, object_end(line, agent + 2, limit), "be-guilty")
     if "tell" in frames and _is_clause(line, agent, limit):

@@ -112,6 +112,7 @@ refute: np that
 rebut: np
 contradict: np
 dispute: np that
+contest: np that
 reject: np that
 dismiss: np
 accuse: obj-of be-of
@@ -362,7 +363,7 @@ _IRREGULAR = {
 }
 
 _NOUNISH = frozenset(
-    "state note claim report comment remark answer reply counter stress highlight tweet post estimate hint point rule "
+    "contest state note claim report comment remark answer reply counter stress highlight tweet post estimate hint point rule "
     "doubt fear hope worry suspect dispute reject blame charge convict sentence praise welcome support label brand term "
     "call demand request appeal press pressure order task petition lobby promise pledge vow threat offer plan schedule "
     "want wish aim question quote voice issue release protest push talk echo view see read cry sing shout name list point "

@@ -14,7 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_WORD = r"[^\W\d_a-z][\w’'.\-]*"
+_WORD = (
+    r"(?:(?:[^\W\d_a-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|St|Rev|Hon|Barr)\."
+    r"|[^\W\d_a-z][\w’'\-]*(?:\.\w[\w’'\-]*)*)"
+)
 _INSIDE = "of|for|and|on|de|del|da|dos|la|le|el|al|bin|ben|ibn|van|von|der|den|in|to|the|against|with|&"
 _RUN = re.compile(rf"(?:{_WORD})(?:[ \u00a0](?:(?:{_INSIDE}) ){{0,2}}(?:{_WORD}))*")
 _SHORT = re.compile(r"\(([A-Z][A-Za-z.\-]{1,11})\)")
@@ -186,7 +189,7 @@ def _find_shorts(content: str, mentions: Mentions) -> None:
             mentions.shorts.setdefault(plain, initials[plain])
 
 
-_GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_GENDERED = re.compile(r"\b(?:(he|his|him)|(she|her|hers))\b", re.IGNORECASE)
 
 
 def _find_sexes(content: str, mentions: Mentions) -> None:

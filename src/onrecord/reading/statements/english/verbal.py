@@ -97,6 +97,10 @@ def _shared_source(reading: LineReading, cue: Cue) -> Span | None:
     if earlier:
         return earlier[-1]
     line = reading.line
+    for other in reversed([one for one in reading.cues if one.start < cue.start and one.shape == "finite"][-2:]):
+        phrase = subject_before(line, other.start, 0)
+        if phrase is not None and line.tag[cue.start - 1] == "C":
+            return line.span(phrase.start, phrase.end)
     subject = reading.subject(cue.start if cue.shape != "participle" or cue.start > 6 else len(line))
     if subject is not None:
         return subject
@@ -145,7 +149,7 @@ def _verb_resumes(line: Line, comma: int) -> bool:
         return False
     verb = comma + 1
     return line.finite(verb) or (
-        line.tag[verb] == "W" and line.low[verb].endswith("s") and line.tag[verb + 1] in "DWUI"
+        line.tag[verb] == "W" and line.low[verb].endswith("s") and line.tag[verb + 1] in "DWUIR"
     )
 
 

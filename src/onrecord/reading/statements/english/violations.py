@@ -112,7 +112,9 @@ def _own_weights(acts: list[Hit], text: str, *, asserting: bool) -> dict[str, fl
 def _best(terms: list[str], weights: dict[str, float]) -> tuple[str, ...]:
     known = load().violations
     specific = [term for term in terms if term not in known or known[term].group]
-    return tuple(sorted(specific or terms, key=lambda term: -weights[term]))
+    # torture holds ill-treatment, which gives way to other acts where more are named than are kept
+    held = {"ill_treatment"} if "torture" in terms else set()
+    return tuple(sorted(specific or terms, key=lambda term: (term in held, -weights[term])))
 
 
 def _before(seen: Observation, context: ReadingContext, topics: Topics) -> tuple[str, ...]:
