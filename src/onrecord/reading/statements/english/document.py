@@ -81,7 +81,7 @@ def read_document(text: Text) -> Findings:
 
 
 def _named_in(text: Text) -> str:
-    """Give the text with menus, adverts, captions and the like blanked: their names are not those of the document's people."""
+    """Give the text with menus, adverts, captions and the like blanked: they name nobody who speaks here."""
     kept: list[str] = []
     at = 0
     for segment in text.segments:

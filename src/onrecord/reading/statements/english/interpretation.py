@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """From attributions to statements: what each does, to whom, about what, and when.
 
-Call sequence: ``narration`` adds what the document asserts in its own voice; then each attribution is looked
+Call sequence: ``turns`` adds what the speakers of a transcript say, ``narration`` what the document asserts in its own
+voice; then each attribution is looked
 at (``clues``), its kind decided (``kinds``), and the rest asked of one module each: ``subtypes``, ``violations``,
 ``parties``, ``timing``, ``circumstances``, ``hedges``, ``terms``. A field that the document does not settle stays
 empty.
@@ -28,6 +29,7 @@ from onrecord.reading.statements.english.responses import link
 from onrecord.reading.statements.english.subtypes import subtype_of
 from onrecord.reading.statements.english.terms import contingent_on, terms_of
 from onrecord.reading.statements.english.timing import Timing
+from onrecord.reading.statements.english.turns import spoken
 from onrecord.reading.statements.english.violations import Topics, acts_of, labels_of, topics_of
 
 
@@ -45,11 +47,23 @@ class _Document:
 def interpret_document(context: ReadingContext) -> tuple[Metadata, tuple[Statement, ...]]:
     """Say what every attribution of a document does; complete what is known about the document."""
     metadata = with_published(context.text, context.metadata)
+    turns = spoken(context)
+    if turns:
+        context = replace(context, attributions=tuple(sorted((*context.attributions, *turns), key=_order)))
     timing = Timing(context, metadata.published)
     document = _Document(context, topics_of(context), timing, DocumentParties(context), metadata.published)
-    attributions = sorted((*context.attributions, *narration.narrated(context)), key=_order)
+    told = [one for one in context.attributions if not _is_asked(one, context)]
+    attributions = sorted((*told, *narration.narrated(context)), key=_order)
     statements = tuple(_unique([_interpret(attribution, document) for attribution in attributions]))
     return metadata, link(statements, context.text.content)
+
+
+def _is_asked(attribution: Attribution, context: ReadingContext) -> bool:
+    """Say whether somebody is only asked whether they say so: "Do you consider this a crime?"."""
+    if context.words(attribution.source).lower() != "you":
+        return False
+    sentence = context.sentence_at(attribution.content[0][0])
+    return sentence is not None and context.words((sentence,)).rstrip("\"\u201d\u2019' ").endswith("?")
 
 
 def _order(attribution: Attribution) -> tuple[int, int]:

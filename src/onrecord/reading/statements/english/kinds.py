@@ -140,6 +140,14 @@ _NO_LABEL = re.compile(
     r"\b(?:nothing to do with|(?:do|does|did) not (?:amount to|constitute)|(?:is|are|was|were) (?:not|no|never) (?:\w+ ){0,2}?)\W*(?:an? |acts? of )?"
     r"(?:genocid\w+|crimes? against humanity|war crimes?|ethnic cleansing|apartheid)"
 )
+_NO_STANDING = re.compile(
+    r"\b(?:(?:has|have|had|with) no (?:standing|right|business|competence|authority|mandate|jurisdiction)\b|internal affairs?\b|interfer\w+ (?:in|with)\b|who (?:is|are) (?:they|he|she|you) to\b)"
+)
+_WILL_ACT = re.compile(
+    r"\W*(?:we|i|it|he|she|(?:the|our|her|his|its|their) (?:\w+ )?(?:office|ministry|government|commission|committee|council|court|prosecutor|company|organi[sz]ation|delegation|department|union))"
+    r"['\u2019]?(?:ll| will| would| shall) (?:\w+ly )?(?:publish|release|present|issue|report|visit|travel|send|open|hold|convene|ratify|sign|pay|compensate|submit|provide|share|launch|appoint|allow|free|close|"
+    r"investigate|review|cooperate|answer|respond|return|begin|start|continue to (?:monitor|work|seek))\b"
+)
 _BEGINNING = 260
 """Characters of a content in which the answer of an accused side shows."""
 _LABELLING = re.compile(
@@ -152,7 +160,7 @@ _UNDERTAKES = re.compile(
     r"\b(?:promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|vow(?:s|ed|ing)?|sw(?:ears?|ore)|undert(?:ake|akes|ook|aking)|committed (?:itself|himself|herself|themselves)? ?to)\b"
 )
 _OWN_TERMS = re.compile(
-    r"\b(?:only if|only after|only when|unless|on (?:the )?condition that|on the understanding that|provided that|(?:\A\W*|, )provided (?:they|it|the|he|she|no)\b|(?:as|so) long as (?!\d)|parameters|(?<!without )precondition|"
+    r"\b(?:only if|only after|only when|only with (?!\d)|unless|on (?:the )?condition that|on the understanding that|provided that|(?:\A\W*|, )provided (?:they|it|the|he|she|no)\b|(?:as|so) long as (?!\d)|parameters|(?<!without )precondition|"
     r"(?:any|such a|the|a) (?:future )?(?:visit|trip|such \w+|mission|return|talks) (?:\w+ ){0,4}?(?:must|should be such|cannot|would have to|has to|have to)|not negotiable)"
 )
 _INSISTS_ON_TERMS = re.compile(r"\binsist\w*")
@@ -222,6 +230,17 @@ def _calls_a_liar(seen: Observation) -> Caught:
     return None
 
 
+def _contests_standing(seen: Observation) -> Caught:
+    if "role_accused_side" in seen.clues and _NO_STANDING.search(seen.low[:_BEGINNING]):
+        return "denial", "competence"
+    return None
+
+
+def _will_act(seen: Observation) -> Caught:
+    """Rule 4 of the procedure: a body says of itself what it will do."""
+    return ("commitment", None) if _WILL_ACT.match(seen.low) else None
+
+
 def _disputes_a_label(seen: Observation) -> Caught:
     return ("legal_characterisation", None) if _NO_LABEL.search(seen.low[:_BEGINNING]) else None
 
@@ -239,7 +258,7 @@ def _own_side_answers(seen: Observation) -> Caught:
 
 
 def _states_terms(seen: Observation) -> Caught:
-    if _OWN_TERMS.search(seen.low) and not re.search(r"\b(?:detain|arrest|kill|beat|tortur)", seen.low):
+    if _OWN_TERMS.search(seen.low) and not re.search(r"\b(?:detain(?:ed|ing|s)?\b|arrest|kill|beat|tortur)", seen.low):
         return "condition", None
     if _INSISTS_ON_TERMS.search(seen.cue) and _TERMS.search(seen.low):
         return "condition", None
@@ -279,6 +298,8 @@ _TRAPS: tuple[Callable[[Observation], Caught], ...] = (
     _invites,
     _asks_to_act,
     _voices_concern,
+    _contests_standing,
+    _will_act,
     _disputes_a_label,
     _own_side_answers,
 )

@@ -38,7 +38,7 @@ def narrated(context: ReadingContext) -> list[Attribution]:
             continue
         if lines[context.text.content[sentence[0] : sentence[1]].strip()] == 1 and _is_running_text(context, sentence):
             attribution = _own_voice(context, sentence)
-            if _asserts(observe(attribution, context)):
+            if asserts(observe(attribution, context)):
                 found.append(attribution)
     return found
 
@@ -72,7 +72,8 @@ def _own_voice(context: ReadingContext, sentence: Span) -> Attribution:
     )
 
 
-def _asserts(seen: Observation) -> bool:
+def asserts(seen: Observation) -> bool:
+    """Say whether a sentence tells an act as a fact."""
     if _NOT_TOLD & seen.clues:
         return False
     return "act_strong" in seen.clues or ("act_weak" in seen.clues and bool(_TOLD & seen.clues))
