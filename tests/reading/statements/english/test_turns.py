@@ -11,7 +11,7 @@ Any visit would have to include unhindered access and private interviews with de
 The office will publish its assessment of the situation before the end of February.
 QUESTION (Northline): Do you consider these acts to be crimes against humanity?
 MS HARTAVEL: It is too early for that.
-MR OLM: I would add that soldiers tortured at least 40 detainees in the prison of Pellin.
+MR OLM: As we heard, soldiers tortured at least 40 detainees in the prison of Pellin.
 The transcript was prepared by Lise Hartavel and her staff.
 """
 
@@ -34,7 +34,7 @@ def test_what_stands_after_a_label_is_said_by_that_speaker() -> None:
 
 def test_a_sentence_is_cut_after_its_label() -> None:
     statement = next(one for one in statements_of(_BRIEFING, "2026-01-20") if one.kind == "allegation")
-    assert statement.content.text.startswith("I would add")
+    assert statement.content.text.startswith("As we heard")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_sentence_is_cut_after_its_label() -> None:
     [
         "NOTE: Soldiers tortured at least 40 detainees in the prison of Pellin in February.",
         "SUBJECT: The office will publish its assessment.\nDATE: 3 March 2026",
-        "MR OLM: I would add that soldiers tortured at least 40 detainees in the prison.",
+        "MR OLM: As we heard, soldiers tortured at least 40 detainees in the prison.",
     ],
 )
 def test_a_form_or_a_single_label_is_no_transcript(content: str) -> None:
