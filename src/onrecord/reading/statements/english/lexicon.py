@@ -364,7 +364,7 @@ _IRREGULAR = {
 
 _NOUNISH = frozenset(
     "contest state note claim report comment remark answer reply counter stress highlight tweet post estimate hint point rule "
-    "doubt fear hope worry suspect dispute reject blame charge convict sentence praise welcome support label brand term "
+    "doubt fear hope worry suspect dispute blame charge convict sentence praise welcome support label brand term "
     "call demand request appeal press pressure order task petition lobby promise pledge vow threat offer plan schedule "
     "want wish aim question quote voice issue release protest push talk echo view see read cry sing shout name list point "
     "link attribute reference fault credit attack ban silence show find hold reason show result study book record cause "

@@ -17,6 +17,7 @@ _STOP_MARKS = frozenset(";:-Q.")
 _LONGEST = 60
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "too", "also"})
 _ARTICLES = frozenset("a an the his her its their our my your".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LEADING = frozenset("CR")
 
 
@@ -37,6 +38,7 @@ def subject_before(line: Line, end: int, floor: int) -> Phrase | None:
     floor = max(floor, end - _LONGEST)
     if line.low[end - 1] in _REFLEXIVES and end - 1 > floor:
         end -= 1
+    end = _before_a_day(line, end, floor)
     if line.tag[end - 1] in ",)":
         return _with_apposition(line, end, floor)
     start = _clause_start(line, end, floor)
@@ -44,6 +46,14 @@ def subject_before(line: Line, end: int, floor: int) -> Phrase | None:
     if phrase is None:
         return None
     return _extend_list(line, phrase, floor)
+
+
+def _before_a_day(line: Line, end: int, floor: int) -> int:
+    """Step back over "on Tuesday" or "Tuesday" between a subject and its verb."""
+    if line.low[end - 1] not in _WEEKDAYS:
+        return end
+    start = end - 2 if end - 2 > floor and line.low[end - 2] in {"on", "late", "early"} else end - 1
+    return start if start > floor and line.tag[start - 1] in "UWN,)" else end
 
 
 def _clause_start(line: Line, end: int, floor: int) -> int:
@@ -205,8 +215,15 @@ def _appositive(line: Line, start: int, end: int) -> bool:
     if line.low[start] in _RELATIVES | {"whose", "where"} or (line.tag[start] == "I" and start + 1 < end):
         return True
     if line.tag[start] in "DUWNFERq":
-        return not line.has_finite(start, end) or any(low in _RELATIVES for low in line.low[start:end])
+        return not any(line.finite(at) and not _participle(line, at, end) for at in range(start, end)) or any(
+            low in _RELATIVES for low in line.low[start:end]
+        )
     return False
+
+
+def _participle(line: Line, at: int, end: int) -> bool:
+    """Say whether an -ed form only describes the noun before it: "a group based in the capital"."""
+    return line.tag[at] == "E" and at + 1 < end and line.tag[at + 1] == "I"
 
 
 def _appositive_only(line: Line, head: Phrase, floor: int) -> bool:
