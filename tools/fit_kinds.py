@@ -122,7 +122,7 @@ def rows_of(context: ReadingContext, labels: list[dict[str, Any]], weight: float
     own = ReadingContext(context.text, context.metadata, findings.sentences, findings.attributions)
     for attribution in findings.attributions:
         overlap, label = max(
-            ((_overlap(attribution.content, label["spans"]["content"]), label) for label in labels),
+            ((overlap(attribution.content, label["spans"]["content"]), label) for label in labels),
             key=lambda pair: pair[0],
             default=(0.0, {}),
         )
@@ -131,7 +131,7 @@ def rows_of(context: ReadingContext, labels: list[dict[str, Any]], weight: float
     return rows
 
 
-def _overlap(one: Iterable[Sequence[int]], other: Iterable[Sequence[int]]) -> float:
+def overlap(one: Iterable[Sequence[int]], other: Iterable[Sequence[int]]) -> float:
     """Give the share of characters that two contents have in common."""
     first = {at for start, end in one for at in range(start, end)}
     second = {at for start, end in other for at in range(start, end)}

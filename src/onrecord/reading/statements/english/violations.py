@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Say which violations a statement is about, and which legal labels it uses. It proposes; people decide.
 
-1. Strong trigger words of the vocabulary propose their type.
-2. Weak ones need a second cue: a further word of harm in the content, a kind that asserts or answers acts,
-   words for a state's agent or a victim, or that the document speaks of the type elsewhere. A weak word
-   that only names a topic ("journalists", "school", "election") needs a word of harm beside it.
-3. An answer, a call or a label that names no act speaks of what stands before it ("the allegations", "their
-   release", "it"): of the acts that a sentence within reach names, those first that the document speaks of most.
+1. A type is a candidate where a trigger word of the vocabulary names it in the content, in the sentence, or within
+   reach before or after it: an answer or a call speaks of what stands before it ("the allegations", "their release").
+2. Clues (``act_clues``) say how it is named, how near, how much of the document speaks of it, and what the statement
+   does. Each has points, fitted by ``tools/fit_acts.py`` on labelled news; they are the same for all types, so that
+   a type of which the news rarely speaks is treated like any other. A type with enough points is proposed.
+3. A taking that nobody will account for is an enforced disappearance, though no word names it.
 4. ``unspecified_abuse`` stands only where no act is named. Four types are enough.
 """
 
@@ -15,6 +15,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
 
 from onrecord.model import Span
 from onrecord.reading.statements.english.clues import SAYS_CLUES, Observation
@@ -22,21 +26,21 @@ from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.vocabulary import Hit, load
 
 _AT_MOST = 4
-_BACK_AT_MOST = 2
 _REACH = 8
 """Sentences back that words may point to."""
-_ENOUGH = 1.2
-"""Weight from which a type that the content names is proposed. 0.8 to 1.6 were tried on the labelled news."""
-_ENOUGH_BEFORE = 0.75
-"""The same for a type that only stands before; lower lets in what the document merely mentions."""
+_AHEAD = 2
+_ENOUGH = -0.9
+"""Points from which a type is proposed; -1.2 to 0 were tried by cross-validation over documents."""
+_SHARES = (0.05, 0.1, 0.2, 0.35, 0.5)
+_SHORT, _LONG = 60, 250
+"""Characters of a content."""
 _HARM = SAYS_CLUES["says_harm"]
-_ASSERTING = frozenset({"allegation", "denial", "justification", "admission", "finding", "call", "refusal"})
-_POINTING = frozenset(
-    {"allegation", "denial", "justification", "admission", "finding", "call", "refusal", "legal_characterisation"}
+_TELLING = (
+    "cue_deny cue_accuse says_victimised says_harm says_accounts says_opinion says_procedure says_first_person".split()
 )
-_AGENT_OR_VICTIM = re.compile(
-    r"\b(?:police|officers?|soldiers?|troops|army|military|guards?|authorities|government|regime|security forces|"
-    r"gunmen|militants?|rebels|militia|victims?|civilians?|detainees?|prisoners?|protest[eo]rs?|residents|villagers)\b"
+_TAKEN = re.compile(r"\b(?:took|taken|seized|dragged|arrested|detained|abducted|picked up|led away)\b")
+_UNACCOUNTED = re.compile(
+    r"\b(?:nobody|no one|none|never|not)\b.{0,40}\b(?:where (?:he|she|they|his|her)\b|(?:seen|heard from|heard of)\b)"
 )
 
 
@@ -46,8 +50,8 @@ class Topics:
 
     by_sentence: tuple[tuple[str, ...], ...]
     share: dict[str, float]
-    leading: frozenset[str]
-    """The two that it speaks of most."""
+    ranks: dict[str, int]
+    """1 for the type that it speaks of most."""
 
 
 def topics_of(context: ReadingContext) -> Topics:
@@ -56,15 +60,19 @@ def topics_of(context: ReadingContext) -> Topics:
     counts = Counter(term for terms in named for term in terms)
     total = counts.total() or 1
     share = {term: count / total for term, count in counts.items()}
-    return Topics(named, share, frozenset(term for term, _ in counts.most_common(2)))
+    return Topics(named, share, {term: rank for rank, (term, _) in enumerate(counts.most_common(), start=1)})
 
 
 def _named(context: ReadingContext, sentence: Span) -> tuple[str, ...]:
+    """Give the types that a sentence names: strongly, or by a word of harm, or by any word beside one."""
     acts = _acts(context.hits_in((sentence,)))
-    if not acts:
-        return ()
-    weights = _own_weights(acts, context.text.content, asserting=True)
-    return tuple(term for term, weight in weights.items() if weight >= 1.0)
+    content = context.text.content
+    harm = any(hit.strength == "strong" or _HARM.match(content[hit.start : hit.end].lower()) for hit in acts)
+    weight: Counter[str] = Counter()
+    for hit in acts:
+        names = hit.strength == "strong" or _HARM.match(content[hit.start : hit.end].lower())
+        weight[hit.term] += 2 if names else 1
+    return tuple(term for term, points in weight.items() if harm and points >= 2)
 
 
 def _acts(hits: list[Hit]) -> list[Hit]:
@@ -80,33 +88,12 @@ def labels_of(seen: Observation) -> tuple[str, ...]:
 
 def acts_of(seen: Observation, kind: str, context: ReadingContext, topics: Topics) -> tuple[str, ...]:
     """Give the types of acts that a statement of that kind is about, most certain first."""
-    asserting = kind in _ASSERTING or bool({"cue_accuse", "cue_deny"} & seen.clues)
-    asserting = asserting or bool(_AGENT_OR_VICTIM.search(seen.low))
-    weights = _own_weights(_acts(seen.hits), context.text.content, asserting=asserting)
-    for term in weights:
-        weights[term] += topics.share.get(term, 0.0) + (0.3 if term in topics.leading else 0.0)
-    own = [term for term, weight in weights.items() if weight >= _ENOUGH]
-    if own:
-        return _best(own, weights)[:_AT_MOST]
-    if kind not in _POINTING:
-        return ()
-    return _before(seen, context, topics)
-
-
-def _own_weights(acts: list[Hit], text: str, *, asserting: bool) -> dict[str, float]:
-    """Weigh the types by the trigger words that name them."""
-    weights: dict[str, float] = {}
-    harmful = [bool(_HARM.match(text[hit.start : hit.end].lower())) for hit in acts]
-    any_harm = any(harmful) or any(hit.strength == "strong" for hit in acts)
-    for hit, harm in zip(acts, harmful, strict=True):
-        if hit.strength == "strong":
-            weight = 2.0
-        elif harm:
-            weight = 1.0 if asserting else 0.6
-        else:
-            weight = 0.7 if any_harm and asserting else 0.3
-        weights[hit.term] = weights.get(hit.term, 0.0) * 0.5 + weight
-    return weights
+    points = _points()
+    weights = {
+        term: points["always"] + sum(points.get(clue, 0.0) for clue in clues)
+        for term, clues in act_clues(seen, kind, context, topics).items()
+    }
+    return _best([term for term, weight in weights.items() if weight > _ENOUGH], weights)[:_AT_MOST]
 
 
 def _best(terms: list[str], weights: dict[str, float]) -> tuple[str, ...]:
@@ -117,17 +104,81 @@ def _best(terms: list[str], weights: dict[str, float]) -> tuple[str, ...]:
     return tuple(sorted(specific or terms, key=lambda term: (term in held, -weights[term])))
 
 
-def _before(seen: Observation, context: ReadingContext, topics: Topics) -> tuple[str, ...]:
-    """Find the acts that a content without any points back to."""
-    index = context.sentence_index(seen.attribution.content[0][0])
-    if index is None:
-        return ()
-    weights: dict[str, float] = {}
-    for back in range(min(_REACH, index) + 1):
-        for term in topics.by_sentence[index - back]:
-            near = 0.6 if back < 2 else 0.45 if back < 4 else 0.3
-            weights[term] = max(weights.get(term, 0.0), near)
-    for term in weights:
-        weights[term] += topics.share[term] + (0.3 if term in topics.leading else 0.0)
-    found = [term for term, weight in weights.items() if weight >= _ENOUGH_BEFORE]
-    return _best(found, weights)[:_BACK_AT_MOST]
+@lru_cache(maxsize=1)
+def _points() -> dict[str, float]:
+    source = resources.files(__package__).joinpath("act_points.yaml").read_text(encoding="utf-8")
+    points: dict[str, float] = yaml.safe_load(source)["points"]
+    return points
+
+
+# --- clues ---------------------------------------------------------------------------------------
+
+
+def act_clues(seen: Observation, kind: str, context: ReadingContext, topics: Topics) -> dict[str, frozenset[str]]:
+    """Give for each candidate type what speaks for and against it."""
+    own = _own(seen, context.text.content, topics)
+    clues = {term: set(names) for term, names in own.items()}
+    for term, name in _around(seen, context, topics):
+        clues.setdefault(term, set()).add(name)
+    opening = {term for terms in topics.by_sentence[:3] for term in terms}
+    common = _statement_clues(seen, kind)
+    if own:
+        common.add("beside_any")
+    if any("named_strongly" in names for names in own.values()):
+        common.add("beside_strong")
+    for term, names in clues.items():
+        share = topics.share.get(term, 0.0)
+        names.update(f"share_above_{bound}" for bound in _SHARES if share > bound)
+        if topics.ranks.get(term, 9) <= 4:
+            names.add(f"rank_{topics.ranks[term]}")
+        if term in opening:
+            names.add("opening")
+        way = "named" if term in own else "unnamed"
+        names.update(f"{way}_{name}" for name in common)
+    return {term: frozenset(names) for term, names in clues.items()}
+
+
+def _own(seen: Observation, text: str, topics: Topics) -> dict[str, set[str]]:
+    """Say how the content itself names each type."""
+    own: dict[str, set[str]] = {}
+    for hit in _acts(seen.hits):
+        harmful = bool(_HARM.match(text[hit.start : hit.end].lower()))
+        name = "named_strongly" if hit.strength == "strong" else "named_with_harm" if harmful else "named_plainly"
+        names = own.setdefault(hit.term, set())
+        names |= {name, "named_twice"} if names else {name}
+    for names in own.values():
+        if "named_strongly" in names:
+            names -= {"named_with_harm", "named_plainly"}
+        elif "named_with_harm" in names:
+            names.discard("named_plainly")
+    if not topics.share:  # "school" or "journalists" name a topic, not an act, in a document that names none
+        own = {term: names for term, names in own.items() if "named_plainly" not in names}
+    if _TAKEN.search(seen.low) and _UNACCOUNTED.search(seen.low):
+        own["enforced_disappearance"] = {"named_strongly", "named_twice"}
+    return own
+
+
+def _around(seen: Observation, context: ReadingContext, topics: Topics) -> list[tuple[str, str]]:
+    """Give the types that the sentences around the content name, each with how near."""
+    first = context.sentence_index(seen.attribution.content[0][0])
+    last = context.sentence_index(seen.attribution.content[-1][0])
+    if first is None or last is None:
+        return []
+    near = ["here", "just_before", "before", "before", *["long_before"] * (_REACH - 3)]
+    found = [
+        (term, name) for back, name in enumerate(near) if back <= first for term in topics.by_sentence[first - back]
+    ]
+    found += [(term, "soon_after") for terms in topics.by_sentence[last + 1 : last + 1 + _AHEAD] for term in terms]
+    return found
+
+
+def _statement_clues(seen: Observation, kind: str) -> set[str]:
+    """Give what the statement tells of itself, whatever the type."""
+    clues = {f"in_{kind}", *(clue for clue in _TELLING if clue in seen.clues)}
+    if len(seen.low) < _SHORT:
+        clues.add("short")
+    if len(seen.low) > _LONG:
+        clues.add("long")
+    if seen.attribution.directness == "narrator":
+        clues.add("narrator")
+    return clues
