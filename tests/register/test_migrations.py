@@ -99,7 +99,7 @@ def test_an_older_register_that_may_not_be_written_is_refused_with_the_way_out(o
     before = old_register.read_bytes()
     with pytest.raises(NotACase, match="brought up to date") as refused:
         Register.open(old_register, read_only=True)
-    assert "Copy the case" in refused.value.helps
+    assert "copy the case" in refused.value.helps
     assert old_register.read_bytes() == before
 
 
