@@ -83,6 +83,7 @@ _PATTERNS = {
     "names": "Ann Lo of ",
     "said said said": "said ",
     "he said": "He said he was sad. ",
+    "we said": "We said it was sad. ",
     "claims of claims": "claims of claims that ",
     "according to": "according to ",
     "commas": "a, ",

@@ -49,7 +49,9 @@ BODY_WORDS = frozenset(
     treasury defenders rights republic kingdom states state school hospital church mosque team campaign fund
     programme program conference forum initiative journalists reporters lawyers workers club academy observatory
     mechanism prosecution navy guard guards intelligence security mission monitor project trust partners chamber
-    cabinet kremlin interior affairs""".split()
+    cabinet kremlin interior affairs
+    theatre theater aid credit photo article province county city town river island islands street road park square
+    airport festival league act bill website radio television tv channel online""".split()
 )
 _NOT_NAMES = frozenset(
     """the a an in on at by for from with and or but if when while after before since as he she it they we i his her

@@ -83,8 +83,8 @@ def _walk_back(line: Line, end: int, floor: int) -> Phrase | None:
             at -= 1
             break
         at -= 1
-    if at >= floor and at + 1 < end and line.tag[at] in "AVEWPR":
-        relative = _relative_left(line, at, floor)
+    if at > floor and at + 1 < end and line.tag[at] in "AVEWPRS":
+        relative = _relative_left(line, at, floor) if line.tag[at] != "S" else _relative_here(line, at, end)
         if relative is not None:
             head = _walk_back(line, relative, floor)
             if head is not None and head.end == relative:
@@ -116,6 +116,12 @@ def _relative_left(line: Line, at: int, floor: int) -> int | None:
         if line.low[back] in {"who", "which", "that", "whose"} and line.tag[back - 1] in "UWq" and back > floor:
             return back
     return None
+
+
+def _relative_here(line: Line, at: int, end: int) -> int | None:
+    """Say whether the clause that begins here is one on the noun before: "an officer who pleaded anonymity"."""
+    verb = any(tag in "AVE" for tag in line.tag[at + 1 : min(end, at + 3)])
+    return at if verb and line.low[at] in {"who", "which", "that"} and line.tag[at - 1] in "UWq" else None
 
 
 def _belongs(line: Line, at: int, end: int, floor: int) -> bool:
@@ -228,7 +234,8 @@ def _participle(line: Line, at: int, end: int) -> bool:
 
 def _appositive_only(line: Line, head: Phrase, floor: int) -> bool:
     """Say whether this "head" is itself one more apposition, so that the true head stands before it."""
-    if head.opener != "," or line.tag[head.start] != "D" or head.start - 1 <= floor:
+    describes = line.tag[head.start] == "D" or "G" in line.tag[head.start : head.end]
+    if head.opener != "," or not describes or head.start - 1 <= floor:
         return False
     earlier = _walk_back(line, head.start - 1, _clause_start(line, head.start - 1, floor))
     return earlier is not None and earlier.opener in "^QCS" and line.tag[earlier.end - 1] == "U"

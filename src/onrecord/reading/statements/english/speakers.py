@@ -5,6 +5,7 @@ Rules, tried in order on the words of a source:
 
 1. A pronoun stands for the last speaker before it that it can stand for: he and she for a person, it for
    a body, they for a body or a group. Where no speaker came before, for the last name of that sort.
+   "We" outside a quotation is the document's own voice, never that of somebody it speaks of.
 2. A personal or body's name stands for its fullest form in the document, titles left out.
 3. "The ministry", "the group", "the spokeswoman" stand for the last speaker or name that has this word,
    else for the last speaker of that sort.
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from onrecord.model import Span, Speaker
+from onrecord.model import OUTLET, Span, Speaker
 from onrecord.reading.statements.english.drafts import Draft
 from onrecord.reading.statements.english.mentions import (
     BODY_WORDS,
@@ -127,7 +128,7 @@ class Speakers:
                 known[draft.source] = self._resolve(draft)
             self._resolved[id(draft)] = known[draft.source]
         for key, speaker in self._resolved.items():
-            if speaker is not None:
+            if speaker is not None and speaker.name != OUTLET:
                 self._resolved[key] = replace(speaker, role=self._role(speaker))
 
     def speaker_of(self, draft: Draft) -> Speaker | None:
@@ -149,7 +150,10 @@ class Speakers:
     def _resolve(self, draft: Draft) -> Speaker:
         start, end = draft.source or (0, 0)
         words = " ".join(self.content[start:end].split())
+        if words.lower() in _SELF and draft.outer is None and not self._is_quoted(start):
+            return Speaker(OUTLET, "media_narrator", words)
         name, sort = self._name(words, start)
+        name = _readable(name)
         voice = self.voices.pop(name, None)
         if voice is None:
             voice = _Voice(name, {words: None}, sort, start)
@@ -159,6 +163,12 @@ class Speakers:
             voice.sort = sort if voice.sort in {"person", "body"} and sort in {"man", "woman", "many"} else voice.sort
         self.voices[name] = voice
         return Speaker(name, resolved_from=words if words != name else None)
+
+    def _is_quoted(self, at: int) -> bool:
+        """Say whether a place stands inside a quotation of its paragraph."""
+        floor = max(0, at - _REACH)  # bounded, so that a paragraph without an end stays linear
+        before = self.content[max(floor, self.content.rfind("\n", floor, at) + 1) : at]
+        return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1
 
     def _role(self, speaker: Speaker) -> str:
         """Tell the role from the fullest words for this speaker, then from all, then from where it is first named."""
@@ -202,7 +212,7 @@ class Speakers:
         head = _RELATIVE.sub("", words)
         parts = [part.strip() for part in re.split(r",|\s[–—-]\s|\(|\)", head) if part.strip()]
         for part in parts:
-            person = self._person_in(part)
+            person = self._person_in(part) or self._person_in(re.split(r"\s(?:of|from|at|with)\s", part)[0])
             if person:
                 full = self.mentions.full(person)
                 return full, self._sex(words)
@@ -238,7 +248,8 @@ class Speakers:
         if first.start() == 0 and first.end() >= len(whole) - 1:
             name = first.group().rstrip(".")
             name = name[:-2] if name.endswith(("’s", "'s")) else name
-            if name.lower() in _NOT_A_NAME or (len(name.split()) == 1 and _is_common(name)):
+            office = len(name.split()) > 1 and name.split()[-1].lower() in _PERSON_HEADS
+            if name.lower() in _NOT_A_NAME or office or (len(name.split()) == 1 and _is_common(name)):
                 return None
             return self.mentions.full(name), "body"
         if (
@@ -254,7 +265,7 @@ class Speakers:
 
     def _described(self, words: str, at: int) -> tuple[str, str]:
         head = _head_word(words)
-        definite = re.match(r"(?:the|this|that|these|those)\s", words, re.IGNORECASE) is not None
+        definite = re.match(r"(?:the|this|that|these|those|\S+['’]s)\s", words, re.IGNORECASE) is not None
         short = len(words.split()) <= 4
         if definite and short and not re.search(r"\b(?:of|for|from|in|at)\b", words):
             found = self._same_head(head, at)
@@ -265,6 +276,8 @@ class Speakers:
     def _same_head(self, head: str, at: int) -> tuple[str, str] | None:
         pattern = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
         for voice in self._latest():
+            if head in _BODY_HEADS and voice.sort not in {"body", "many"}:
+                continue  # "the union" is not the woman who speaks for it
             if any(pattern.search(words) for words in (voice.name, *islice(voice.words, _NEAREST))):
                 return voice.name, voice.sort
         for mention in self._before(at):
@@ -385,6 +398,20 @@ class Speakers:
         return "man" if _MAN.search(words) else "person"
 
 
+_SMALL = frozenset("of the and for on in at to de la el al bin".split())
+
+
+def _readable(name: str) -> str:
+    """Give a name of several words that stands in capitals, as letterheads do, the way people write it."""
+    words = name.split()
+    if len(words) < 2 or not name.isupper() or max(map(len, words)) <= _LONGEST_ACRONYM:
+        return name
+    return " ".join(
+        word.lower() if word.lower() in _SMALL and at else word.capitalize() for at, word in enumerate(words)
+    )
+
+
+_LONGEST_ACRONYM = 5
 _KIN = frozenset("mother father wife husband brother sister son daughter".split())
 _NOT_A_NAME = frozenset("he she it they we i some many others most several critics".split())
 
