@@ -101,6 +101,9 @@ class _Assembly:
             reasons.append("these kinds of act always stand together, in what is alleged and in what is answered")
         if whole:
             reasons.append("a particular part of a more general allegation, linked to it and not merged with it")
+        answers = self._answered.responses.get(bundle[0], [])
+        answering = {link.entry.id for link in answers}
+        to_labels = self._first_links(bundle, self._answered.to_labels)
         return Allegation(
             id=self._ids[id(first)],
             title=self._title(group, violations, accused, place),
@@ -115,11 +118,13 @@ class _Assembly:
             characterisations=tuple(
                 sorted({one.id for place in bundle for one in self._labels.of_matter.get(place, ())})
             ),
-            responses=responses.merged(self._answered.responses.get(bundle[0], []), self._copies),
+            responses=responses.merged(answers, self._copies),
             origins=self._origins.count([one.entry for one in first.members]),
             reasons=tuple(dict.fromkeys(reasons)),
             part_of=whole[0] if whole else None,
-            label_responses=responses.merged(self._first_links(bundle, self._answered.to_labels), self._copies),
+            label_responses=responses.merged(
+                [link for link in to_labels if link.entry.id not in answering], self._copies
+            ),
             contradicted_by=responses.merged(self._first_links(bundle, self._answered.contradictions), self._copies),
         )
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.grouping.material import Entry
-from onrecord.grouping.matters import families
+from onrecord.grouping.matters import UNSPECIFIED, families
 from onrecord.grouping.proposals import Ungrouped
 from onrecord.grouping.sides import Sides
 from onrecord.model import Statement
@@ -48,7 +48,7 @@ class Labels:
         linked = {place for target in entry.statement.responds_to for place in self._sides.of_statement.get(target, ())}
         if linked:
             return sorted(linked)
-        acts = set(families(entry.statement))
+        acts = set(families(entry.statement)) - {UNSPECIFIED}  # "the abuses" are all that the document alleges
         accused = self._sides.parties.accused(entry)
         keys = {party.key for party in accused}
         here = self._sides.here(entry)

@@ -30,13 +30,15 @@ _TRAILER = re.compile(
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z'\u2019.\-/ ]{2,40}(?:,\s*[A-Z][\w .]{2,30})?\s*[,(\u2013\u2014-]\s*(?:\w{3,9}day,?\s*)?\Z"
 )
-_HEADED = re.compile(r"\W{0,3}[^\W\d_][^.!?;:\n]{0,60},\s*")
+_HEADED = re.compile(r"\W{0,3}[^\W\d_][^.!?;:\n]{0,60}[,|]\s*")
 """Who or where, before the date: "Meris, 10 November 2025"."""
 _OF_THE_DAY = re.compile(
     r"(?i:\b(?:briefing|statement|release|conference|communiqu\u00e9|letter|bulletin|transcript|note|memo(?:randum)?))"
     r"\s+(?:of|on|from|dated)\s+(?:the\s+)?\Z"
 )
 _FUTURE = re.compile(r"\b(?:will|would|shall|due|scheduled|next|ahead|by|until|before|plans?|set|expected|planned)\b")
+_LOOKED_AT = 400_000
+"""Characters from the beginning in which dates are looked for: a longer text is no piece of news."""
 _NEAR_TOP = 8
 _NEAR_END = 3
 _LONGEST_LINE = 90
@@ -72,7 +74,10 @@ def with_published(text: Text, metadata: Metadata) -> Metadata:
 
 
 def _gather(text: Text) -> _Evidence:
-    dates = find_dates(text.content)
+    size = len(text.content)
+    dates = find_dates(text.content, 0, min(size, _LOOKED_AT))
+    if size > _LOOKED_AT:
+        dates += find_dates(text.content, max(_LOOKED_AT, size - _LONGEST_LINE * _NEAR_END * 10), size)
     numbers = {said.amount for said in dates if said.form == "session"}
     periods = [period for number in sorted(numbers) if (period := bounds(session_period(number)))]
     years = [said.year for said in dates if said.year in _YEARS and not _is_future(text.content, said.start)]

@@ -128,6 +128,8 @@ def _past_adjunct(line: Line, at: int, limit: int) -> int | None:
     """Step over words of time and place; None where none stand here."""
     if line.tag[at] in "MR":
         return at + 1
+    if line.low[at : at + 3] in _RECIPROCAL:
+        return at + 3
     if line.low[at] in {"last", "this", "early", "late", "next"} and at + 1 < limit and line.tag[at + 1] in "MNR":
         return at + 1
     return _after_adjunct(line, at, limit) if line.tag[at] in "IT" and line.low[at] in _PLACES else None
@@ -155,7 +157,7 @@ def _after_comma(line: Line, at: int, limit: int) -> int | None:
 def _after_adjunct(line: Line, at: int, limit: int) -> int | None:
     """Say where an adjunct such as "in a statement" ends; None where it is no adjunct."""
     end = at + 1
-    if end < limit and line.tag[end] == "M":
+    if end < limit and (line.tag[end] == "M" or line.tag[end : end + 2] == ["N", "M"]):
         while end < limit and line.tag[end] in "MN":
             end += 1
         return end
@@ -171,6 +173,8 @@ def _after_adjunct(line: Line, at: int, limit: int) -> int | None:
     return end if line.tag[end] in "DPMIST" else None
 
 
+_RECIPROCAL = (["of", "one", "another"], ["of", "each", "other"])
+"""What follows "independently" and says nothing of the content."""
 _VENUES = frozenset(
     "conference interview court reporters parliament twitter facebook phone email television tv radio "
     "condition anonymity journalists hearing briefing media".split()

@@ -23,7 +23,7 @@ from onrecord.reading.statements.english.mentions import Mentions
 from onrecord.reading.statements.english.sentences import Paragraph, read_paragraphs
 from onrecord.reading.statements.english.speakers import Speakers
 from onrecord.reading.statements.english.verbal import read_cue
-from onrecord.reading.statements.english.verbless import read_according, read_adverbs, read_nouns
+from onrecord.reading.statements.english.verbless import read_according, read_adverbs, read_nouns, read_opinions
 
 _INNER_WORDS = 8
 """A shorter quotation holds no attribution of its own."""
@@ -116,6 +116,7 @@ def read_line(line: Line) -> list[Draft]:
         if draft is not None:
             reading.drafts.append(draft)
     read_according(reading)
+    read_opinions(reading)
     read_nouns(reading)
     if not reading.drafts:
         read_adverbs(reading)

@@ -123,7 +123,7 @@ _HARMED = (
 _NOT_DONE = re.compile(
     r"\b(?:no (?:\w+ ){1,4}(?:was|were|is|are|has|have|had) (?:\w+ ){0,3}?|(?:did|had|has|have|was|were|is|are) not (?:\w+ ){0,4}?|"
     r"(?:has |have |had |was |were )?never (?:\w+ ){0,3}?|(?:didn|hadn|hasn|haven|wasn|weren|isn|aren)['\u2019]t (?:\w+ ){0,4}?|"
-    r"nobody (?:\w+ ){0,3}?|none of .{0,30}|there (?:is|are|was|were|has been|have been|had been) no (?:\w+ ){0,2}?)"
+    r"nobody (?:\w+ ){0,3}?|none (?:of .{0,30}|was |were |had been |has been )|there (?:is|are|was|were|has been|have been|had been) no (?:\w+ ){0,2}?)"
     + _HARMED
     + r"\b"
 )
@@ -139,6 +139,9 @@ _BENIGN = re.compile(
 _NO_LABEL = re.compile(
     r"\b(?:nothing to do with|(?:do|does|did) not (?:amount to|constitute)|(?:is|are|was|were) (?:not|no|never) (?:\w+ ){0,2}?)\W*(?:an? |acts? of )?"
     r"(?:genocid\w+|crimes? against humanity|war crimes?|ethnic cleansing|apartheid)"
+)
+_APPRAISAL = re.compile(
+    r"\b(?:an? |the )?(?:\w+ )?(?:insult|disgrace|shame|mockery|farce|outrage|provocation|scandal|step (?:back|forward|in the right direction)|victory|relief|betrayal|tragedy|mistake)\W*\Z"
 )
 _NO_STANDING = re.compile(
     r"\b(?:(?:has|have|had|with) no (?:standing|right|business|competence|authority|mandate|jurisdiction)\b|internal affairs?\b|interfer\w+ (?:in|with)\b|who (?:is|are) (?:they|he|she|you) to\b)"
@@ -281,6 +284,11 @@ def _asks_to_act(seen: Observation) -> Caught:
     return ("call", None) if _ASKS_TO_ACT.search(seen.cue) and "cue_deny" not in seen.clues else None
 
 
+def _appraises(seen: Observation) -> Caught:
+    """Tell an insult from a finding: the object of "call" is an appraisal."""
+    return ("other", "condemnation") if _LABELLING.search(seen.cue) and _APPRAISAL.search(seen.low) else None
+
+
 def _voices_concern(seen: Observation) -> Caught:
     return ("other", "concern") if _ALARM.search(seen.cue) else None
 
@@ -297,6 +305,7 @@ _TRAPS: tuple[Callable[[Observation], Caught], ...] = (
     _undertakes,
     _invites,
     _asks_to_act,
+    _appraises,
     _voices_concern,
     _contests_standing,
     _will_act,

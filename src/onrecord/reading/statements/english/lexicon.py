@@ -220,6 +220,7 @@ advocate: np +for
 campaign: +for +against
 protest: np +against
 push: +for obj-to
+document: np that
 rule out: np
 turn down: np
 brush aside: np
@@ -368,7 +369,7 @@ _NOUNISH = frozenset(
     "call demand request appeal press pressure order task petition lobby promise pledge vow threat offer plan schedule "
     "want wish aim question quote voice issue release protest push talk echo view see read cry sing shout name list point "
     "link attribute reference fault credit attack ban silence show find hold reason show result study book record cause "
-    "insist tag cast paint back favor favour censure salute thank mock hail witness joke boast advocate campaign decline "
+    "insist tag cast paint back favor favour censure salute thank mock hail witness joke boast advocate campaign decline document "
     "project forecast".split()
 )
 

@@ -101,7 +101,7 @@ def _full_name(words: str, content: str) -> str:
         return full[1]
     if not words.isupper():
         return words
-    return " ".join(word if len(word) <= 2 and word.lower() != "ms" else word.capitalize() for word in words.split())
+    return " ".join(word.capitalize() for word in words.split())
 
 
 def _said(context: ReadingContext, turn: _Turn, speaker: Speaker) -> Iterator[Attribution]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Read the attributions of a sentence whose reporting words are no verb: "according to X", nouns, adverbs.
 
-1. "According to X" takes the clause around it.
+1. "According to X" takes the clause around it, "in our assessment" the clause after it.
 2. A noun ("the allegation that A", "her promise to A") is read where no verb governs it.
 3. "X allegedly did A" hides who says so; it is read where the sentence holds no other attribution.
 """
@@ -15,6 +15,10 @@ from onrecord.reading.statements.english.lexicon import NOUN_FORMS, REPORT_ADVER
 from onrecord.reading.statements.english.lines import Line
 from onrecord.reading.statements.english.sources import apposition_after, phrase_after
 
+_FOR_THE_PRESS = frozenset({"comment", "comments", "interview", "interviews", "clarification"})
+"""What an outlet asks for while it writes: "did not respond to a request for comment" is no call."""
+_OPINIONS = frozenset({"assessment", "view", "opinion", "judgement", "judgment", "estimation"})
+_OWNERS = frozenset({"my", "our", "his", "her", "its", "their"})
 _HIDDEN_NOUNS = frozenset({"allegation", "accusation", "charge", "suspicion", "rumour", "rumor", "fear", "complaint"})
 
 
@@ -36,6 +40,20 @@ def read_according(reading: LineReading) -> None:
             draft.first_unit, draft.last_unit = content[0][0], content[-1][1]
             reading.drafts.append(draft)
             reading.sources.append((at, source))
+
+
+def read_opinions(reading: LineReading) -> None:
+    """Read "in our assessment A" at the start of a sentence."""
+    line = reading.line
+    if len(line) < 6 or line.low[0] != "in" or line.low[1] not in _OWNERS or line.low[2] not in _OPINIONS:
+        return
+    start = 4 if line.tag[3] == "," else 3
+    end = clause_end(line, start, len(line))
+    if end <= start or any(draft.first_unit < end for draft in reading.drafts):
+        return
+    draft = Draft(line, [line.span(start, end)], [line.span(0, 3)], line.span(1, 2), "in the view of", "according")
+    draft.first_unit, draft.last_unit = start, end
+    reading.drafts.append(draft)
 
 
 def _around_according(reading: LineReading, at: int, end: int) -> list[tuple[int, int]]:
@@ -84,11 +102,14 @@ def _noun_draft(reading: LineReading, at: int, entry: Entry) -> Draft | None:
         return None
     if following == "of" and entry.lemma not in _HIDDEN_NOUNS:
         return None
+    if following == "for" and line.low[at + 2] in _FOR_THE_PRESS:
+        return None
     start = at + 1 if following == "to" else at + 2
     holder = next((draft for draft in reading.drafts if draft.first_unit <= at < draft.last_unit), None)
-    if holder is not None and (following != "that" or holder.mode == "np"):
-        return None
     source = _owner(line, at)
+    nested = following in {"for", "to"} and source is not None
+    if holder is not None and not nested and (following != "that" or holder.mode == "np"):
+        return None
     if following == "to" and source is None:
         return None
     if following in {"of", "for"}:
