@@ -337,3 +337,9 @@ def test_whatever_the_spans_the_place_is_one_of_the_document(spans: list[tuple[i
     content = tuple((min(one), max(one)) for one in spans)
     answer = place_of(content, (), (0, len(text)), text, places)
     assert answer is None or answer in {one.name for one in places}
+
+
+def test_an_adjective_of_a_place_is_no_place() -> None:
+    text = "Velmora denied it. At least 14 people died in the Velmoran town of Dovrel. They were in Velmoran hands."
+    assert "Dovrel" in {one.name for one in find_places(text)}
+    assert "Velmoran" not in {one.name for one in find_places(text)}

@@ -48,6 +48,7 @@ _NEXT = re.compile(r"('s?)? ([A-Za-z][A-Za-z'-]*)")
 _CAPITALS = re.compile(r"[A-Z]{4,}(?:[ '-][A-Z]+){0,2}(?=,|\s+\(|:| ?[-\u2013\u2014])")
 _NOUN_AFTER = re.compile(rf"((?: [A-Z][a-z']+)?) ((?i:{'|'.join(sorted(TELLING_NOUNS))}))\b")
 _NOUN_OF = tuple(f"{noun} of " for noun in sorted(TELLING_NOUNS | PLACE_PEOPLE))
+_MADE_OF_NAMES = (("n", ""), ("an", ""), ("ian", ""), ("ian", "ia"), ("ese", ""), ("ese", "a"), ("i", ""))
 _ADJECTIVE = ("ist", "ic", "ian", "ese", "ish", "phone", "can", "ern")
 """Endings of words that say what kind of state or district it is, and not which."""
 _NAME_GOES_ON = re.compile(r"'| [A-Z\d]")
@@ -411,11 +412,19 @@ def _proposals(scan: _Scan) -> Iterator[PlaceMention]:
         if f" {name.lower()} " not in scan.text:
             scan.proposed.setdefault(name, "region")
     for name, kind in scan.proposed.items():
+        if _is_adjective(name, scan):
+            continue
         standing = [*_standing(scan, name), *_standing(scan, name.upper())]
         sure = [span for span, certain in standing if certain]
         all_of_them = name in scan.sent_from or 2 * len(sure) >= len(standing)
         spans = [span for span, _ in standing] if all_of_them else sure
         yield from (PlaceMention(*span, name, None, kind, "no table has a place of this name") for span in spans)
+
+
+def _is_adjective(name: str, scan: _Scan) -> bool:
+    """Say whether a word only describes what is of a place that the text names too: "Velmoran" beside "Velmora"."""
+    stems = (name[: -len(end)] + back for end, back in _MADE_OF_NAMES if name.endswith(end))
+    return any(stem in scan.unknown_at for stem in stems)
 
 
 def _standing(scan: _Scan, name: str) -> Iterator[tuple[Span, bool]]:

@@ -17,7 +17,7 @@ _STOP_MARKS = frozenset(";:-Q.")
 _LONGEST = 60
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "too", "also"})
 _ARTICLES = frozenset("a an the his her its their our my your".split())
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _LEADING = frozenset("CR")
 
 
