@@ -352,7 +352,7 @@ class Origins:
     links: tuple[OriginLink, ...]
     """The links that are listed; ``links_left_out`` counts those beyond the limit."""
     unresolved: tuple[tuple[str, ...], ...] = ()
-    """Statement ids whose origin could not be told apart from the others, one tuple a possible origin. They add none."""
+    """Ids of statements whose origin could not be told from the others, one tuple a possible origin. They add none."""
     unresolved_pairs: int = 0
     """How many pairs of possible origins are unresolved, listed or not."""
     adding_none: tuple[tuple[str, str], ...] = ()
