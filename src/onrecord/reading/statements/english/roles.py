@@ -44,7 +44,7 @@ def role_of(words: str) -> str:
     spoken_for = _SPOKESPERSON.search(words)
     if spoken_for:
         role = _first(spoken_for.group(1))
-        if role != "unknown":
+        if role != "unknown" or spoken_for.group().lower().startswith("spokes"):
             return role
     role = _first(words)
     return "state" if role == "unknown" and _is_country(words) else role

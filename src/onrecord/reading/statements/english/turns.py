@@ -39,8 +39,10 @@ _NO_SPEAKER = frozenset(
 _TITLE = re.compile(r"^(?:MR|MRS|MS|DR|PROF|SIR|Mr|Mrs|Ms|Dr|Prof|Sir)\.?\s+")
 _FEWEST_TURNS = 2
 _FEWEST_WORDS = 5
+_FORWARD = frozenset({"commitment", "call", "condition", "offer"})
 _SURE_ENOUGH = 0.5
-"""Without reporting words there is less to go by, so that a kind must be likelier than not."""
+"""Without reporting words there is less to go by: a kind must be settled by its words, or be one that looks ahead and
+likelier than not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,6 @@ def _said(context: ReadingContext, turn: _Turn, speaker: Speaker) -> Iterator[At
 def _is_kept(one: Attribution, context: ReadingContext) -> bool:
     seen = observe(one, context)
     verdict = decide(seen)
-    if verdict.kind == "allegation" and not verdict.settled:
-        return asserts(seen)
-    return (verdict.kind != "other" and (verdict.settled or verdict.confidence >= _SURE_ENOUGH)) or asserts(seen)
+    if verdict.settled:
+        return verdict.kind != "other" or asserts(seen)
+    return (verdict.kind in _FORWARD and verdict.confidence >= _SURE_ENOUGH) or asserts(seen)
