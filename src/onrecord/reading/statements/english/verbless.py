@@ -106,10 +106,9 @@ def _noun_draft(reading: LineReading, at: int, entry: Entry) -> Draft | None:
         return None
     start = at + 1 if following == "to" else at + 2
     holder = next((draft for draft in reading.drafts if draft.first_unit <= at < draft.last_unit), None)
-    source = _owner(line, at)
-    nested = following in {"for", "to"} and source is not None
-    if holder is not None and not nested and (following != "that" or holder.mode == "np"):
+    if holder is not None and (following != "that" or holder.mode == "np"):
         return None
+    source = _owner(line, at)
     if following == "to" and source is None:
         return None
     if following in {"of", "for"}:
