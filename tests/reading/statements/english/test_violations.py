@@ -44,6 +44,16 @@ def test_an_answer_speaks_of_the_acts_before_it() -> None:
     assert "torture" in denial.violations
 
 
+def test_what_the_content_names_beyond_doubt_is_all_it_speaks_of() -> None:
+    content = "Survivors spoke of rape and forced labour in Tarn. The ministry denied the allegations of torture."
+    assert statements_of(content)[-1].violations == ("torture",)
+
+
+def test_a_taking_that_nobody_accounts_for_is_a_disappearance() -> None:
+    content = "Ilsa Brandt said soldiers took her son and nobody would tell her where he was."
+    assert "enforced_disappearance" in one_of(content).violations
+
+
 def test_acts_far_away_are_not_taken() -> None:
     filler = "The weather in the valley was mild that week. " * 20
     content = f"Survivors said that guards had tortured them in Tarn. {filler}The ministry denied the allegations."

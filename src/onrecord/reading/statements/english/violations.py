@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Say which violations a statement is about, and which legal labels it uses. It proposes; people decide.
 
-1. A type is a candidate where a trigger word of the vocabulary names it in the content, in the sentence, or within
-   reach before or after it: an answer or a call speaks of what stands before it ("the allegations", "their release").
+1. A type is a candidate where a trigger word of the vocabulary names it in the content or, unless the content names
+   one beyond doubt, in its sentence or within reach before it: an answer or a call speaks of what stands
+   before it ("the allegations", "their release").
 2. Clues (``act_clues``) say how it is named, how near, how much of the document speaks of it, and what the statement
    does. Each has points, fitted by ``tools/fit_acts.py`` on labelled news; they are the same for all types, so that
    a type of which the news rarely speaks is treated like any other. A type with enough points is proposed.
@@ -28,9 +29,10 @@ from onrecord.vocabulary import Hit, load
 _AT_MOST = 4
 _REACH = 8
 """Sentences back that words may point to."""
-_AHEAD = 2
 _ENOUGH = -0.9
 """Points from which a type is proposed; -1.2 to 0 were tried by cross-validation over documents."""
+_UNSPECIFIC = frozenset({"unspecified_abuse"})
+"""Taken from the content alone."""
 _SHARES = (0.05, 0.1, 0.2, 0.35, 0.5)
 _SHORT, _LONG = 60, 250
 """Characters of a content."""
@@ -118,13 +120,15 @@ def act_clues(seen: Observation, kind: str, context: ReadingContext, topics: Top
     """Give for each candidate type what speaks for and against it."""
     own = _own(seen, context.text.content, topics)
     clues = {term: set(names) for term, names in own.items()}
-    for term, name in _around(seen, context, topics):
-        clues.setdefault(term, set()).add(name)
+    strong = any("named_strongly" in names for names in own.values())
+    for term, name in _before(seen, context, topics):
+        if term in own or not (strong or term in _UNSPECIFIC):
+            clues.setdefault(term, set()).add(name)
     opening = {term for terms in topics.by_sentence[:3] for term in terms}
     common = _statement_clues(seen, kind)
     if own:
         common.add("beside_any")
-    if any("named_strongly" in names for names in own.values()):
+    if strong:
         common.add("beside_strong")
     for term, names in clues.items():
         share = topics.share.get(term, 0.0)
@@ -158,18 +162,15 @@ def _own(seen: Observation, text: str, topics: Topics) -> dict[str, set[str]]:
     return own
 
 
-def _around(seen: Observation, context: ReadingContext, topics: Topics) -> list[tuple[str, str]]:
-    """Give the types that the sentences around the content name, each with how near."""
+def _before(seen: Observation, context: ReadingContext, topics: Topics) -> list[tuple[str, str]]:
+    """Give the types that the sentence of the content and those before it name, each with how near."""
     first = context.sentence_index(seen.attribution.content[0][0])
-    last = context.sentence_index(seen.attribution.content[-1][0])
-    if first is None or last is None:
+    if first is None:
         return []
     near = ["here", "just_before", "before", "before", *["long_before"] * (_REACH - 3)]
-    found = [
+    return [
         (term, name) for back, name in enumerate(near) if back <= first for term in topics.by_sentence[first - back]
     ]
-    found += [(term, "soon_after") for terms in topics.by_sentence[last + 1 : last + 1 + _AHEAD] for term in terms]
-    return found
 
 
 def _statement_clues(seen: Observation, kind: str) -> set[str]:
