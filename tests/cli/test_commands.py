@@ -138,15 +138,17 @@ def test_a_misspelled_name_in_the_provenance_is_told(call: Call, documents: Path
 
 
 def test_verify_numbers_its_checks_and_gives_a_verdict(call: Call, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "All 9 checks passed." in call("verify", case, status=0).stdout
+    assert "Nothing failed. 9 of 10 checks were made, and passed." in call("verify", case, status=0).stdout
+    assert "All 10 checks passed." in call("verify", case, "--sha512", status=0).stdout
     newest = max((case / "checkpoints").iterdir())
     monkeypatch.setenv("ONRECORD_STATE", str(case.parent / "another"))
     unknown = call("verify", case, status=0).stdout
-    assert "Nothing failed, but 2 of 9 checks could not be made." in unknown
+    assert "Nothing failed. 7 of 10 checks were made, and passed." in unknown
+    assert "--checkpoint FILE" in unknown
     assert "because your state folder does not know this case yet" in unknown
     trusted = case.parent / "kept-elsewhere.json"
     trusted.write_bytes(newest.read_bytes())
-    assert "All 9 checks passed." in call("verify", case, "--checkpoint", trusted, status=0).stdout
+    assert "Nothing failed. 9 of 10" in call("verify", case, "--checkpoint", trusted, status=0).stdout
 
 
 def test_verify_fails_on_a_changed_item_and_names_it(call: Call, case: Path) -> None:
@@ -155,7 +157,7 @@ def test_verify_fails_on_a_changed_item_and_names_it(call: Call, case: Path) -> 
     item.write_bytes(b"other bytes")
     found = call("verify", case, status=1).stdout
     assert f"   changed: evidence/{item.parent.name}/{item.name}" in found
-    assert "1 of 9 checks FAILED" in found
+    assert "1 of 10 checks FAILED" in found
     assert json.loads(call("verify", case, "--json", status=1).stdout)["ok"] is False
 
 

@@ -14,7 +14,7 @@ import pytest
 from custody import tampering
 from custody.sample import CASE_ID, FIRST, keep, make_case
 from custody.tampering import Fault, item
-from onrecord.custody import journal
+from onrecord.custody import journal, store
 from onrecord.custody import verify as verify_module
 from onrecord.custody.custody import Custody
 from onrecord.custody.verify import verify
@@ -31,18 +31,36 @@ def found(case: Path, settings: Settings | None = None, trusted: Path | None = N
     return {(check.number, finding.kind) for check in result.checks for finding in check.findings}
 
 
-def test_a_whole_case_passes_all_nine_steps(case: Path, settings: Settings) -> None:
-    result = verify(case, settings)
+def test_a_whole_case_passes_all_ten_steps(case: Path, settings: Settings) -> None:
+    result = verify(case, settings, second_digest=True)
     assert result.ok
-    assert [check.answer for check in result.checks] == ["passed"] * 9
+    assert [check.answer for check in result.checks] == ["passed"] * 10
     assert (result.case_id, result.tree_size, result.items, result.pending) == (CASE_ID, 6, 3, ())
 
 
 def test_without_state_folder_and_checkpoint_two_steps_are_not_checked_and_say_why(case: Path) -> None:
     result = verify(case)
     assert result.ok
-    assert [check.answer for check in result.checks] == ["passed"] * 7 + ["not checked"] * 2
+    assert [check.answer for check in result.checks] == ["passed"] * 7 + ["not checked"] * 3
     assert all(check.reason for check in result.checks[7:])
+
+
+def test_the_second_digest_is_compared_where_it_is_asked_for(
+    case: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = verify(case, settings).checks[9]
+    assert usual.answer == "not checked"
+    assert "--sha512" in (usual.reason or "")
+    digest_file = store.digest_file
+
+    def with_another_second(path: str, *, second_digest: bool) -> store.Digests:
+        return digest_file(path, second_digest=second_digest)._replace(sha512="0" * 128)
+
+    monkeypatch.setattr(store, "digest_file", with_another_second)
+    assert verify(case, settings).ok
+    found = verify(case, settings, second_digest=True)
+    assert [check.number for check in found.checks if check.answer == "failed"] == [10]
+    assert {finding.kind for finding in found.findings} == {"changed"}
 
 
 @pytest.mark.parametrize(
@@ -88,8 +106,8 @@ def test_a_checkpoint_kept_elsewhere_stands_in_for_the_state_folder(
     shutil.copy(case / "checkpoints/000000000006.json", kept)
     with Custody.open(case, settings) as custody:
         keep(custody, b"newer")
-    result = verify(case, None, kept)
-    assert [check.answer for check in result.checks] == ["passed"] * 9
+    result = verify(case, None, kept, second_digest=True)
+    assert [check.answer for check in result.checks] == ["passed"] * 10
     tampering.everything_made_anew_with_another_key(case)
     assert found(case, None, kept) == {(8, "forged"), (9, "rewritten")}
 
@@ -215,8 +233,8 @@ def test_progress_is_told_in_bytes(case: Path) -> None:
 def test_what_passed_is_remembered(case: Path, tmp_path: Path) -> None:
     reader = Settings(state_folder=tmp_path / "reader")
     shutil.copytree(case, tmp_path / "older")
-    assert [check.answer for check in verify(case, reader).checks][7:] == ["not checked"] * 2
-    assert [check.answer for check in verify(case, reader).checks][7:] == ["passed"] * 2
+    assert [check.answer for check in verify(case, reader).checks][7:9] == ["not checked"] * 2
+    assert [check.answer for check in verify(case, reader).checks][7:9] == ["passed"] * 2
     tampering.the_last_line_gone(case)
     (case / "checkpoints/000000000006.json").unlink()
     (case / "notes/000000000005.jsonl").unlink()
@@ -271,4 +289,4 @@ def test_no_byte_of_log_checkpoints_receipts_or_evidence_can_be_changed_unseen(c
 def test_the_steps_are_those_of_the_argument() -> None:
     text = verify_module.__doc__ or ""
     numbered = [line for line in text.splitlines() if line[:1].isdigit()]
-    assert len(numbered) == len(verify_module.TITLES) == 9
+    assert len(numbered) == len(verify_module.TITLES) == 10

@@ -334,21 +334,25 @@ def statements(paths: tuple[Path, ...], published: str | None, meta: Path | None
 @main.command(
     cls=Command,
     epilog="""onrecord verify CASE
-    onrecord verify CASE --checkpoint kept-elsewhere.json""",
+    onrecord verify CASE --checkpoint kept-elsewhere.json
+    onrecord verify CASE --sha512""",
 )
 @CASE_ARGUMENT
 @click.option(
     "--checkpoint", type=click.Path(path_type=Path, dir_okay=False), help="A checkpoint that you kept outside the case."
 )
+@click.option("--sha512", is_flag=True, help="Compare the second digest of every item as well (slower).")
 @JSON_OPTION
 @VERBOSE_OPTION
 @guarded
-def verify(folder: Path, checkpoint: Path | None, as_json: bool) -> int:
+def verify(folder: Path, checkpoint: Path | None, sha512: bool, as_json: bool) -> int:
     """Check that nothing in CASE was changed, lost, added, reordered, cut off or put back."""
     from onrecord.custody.verify import verify as verify_case
 
     with progress("Verifying", quiet=as_json) as show:
-        found = verify_case(folder, Settings.from_environment(), trusted_checkpoint=checkpoint, progress=show)
+        found = verify_case(
+            folder, Settings.from_environment(), trusted_checkpoint=checkpoint, progress=show, second_digest=sha512
+        )
     if as_json:
         say_json(found.to_json())
     else:

@@ -96,7 +96,7 @@ def _restore(
 
 
 def _verified(case: Path, case_id: str, settings: Settings, *, accept_older: bool) -> Verification:
-    result = verify(case, settings)
+    result = verify(case, settings, second_digest=True)
     kinds = {finding.kind for finding in result.findings}
     if kinds == {"rolled back"} and result.case_id == case_id:
         if not accept_older:
@@ -106,7 +106,7 @@ def _verified(case: Path, case_id: str, settings: Settings, *, accept_older: boo
                 "Take a newer backup. If there is none, run the same command with --accept-older.",
             )
         State(settings.state_folder).give_up(case_id, result.tree_size, result.root)
-        result = verify(case, settings)
+        result = verify(case, settings, second_digest=True)
     if not result.ok or result.case_id != case_id:
         raise CustodyBroken(
             f"The case in this backup does not verify ({', '.join(sorted(kinds)) or 'swapped'}).",

@@ -47,20 +47,21 @@ def digests(data: bytes) -> Digests:
     return Digests(hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest(), len(data))
 
 
-def digest_file(path: str) -> Digests:
-    """Hash a file in one pass. Raises OSError."""
+def digest_file(path: str, *, second_digest: bool = True) -> Digests:
+    """Hash a file in one pass; without ``second_digest`` its SHA-512 is left empty. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         ask = min(CHUNK, os.fstat(descriptor).st_size + 1)  # a buffer no larger than the file, which may grow meanwhile
         data = os.read(descriptor, ask)
-        one, two, size = hashlib.sha256(data), hashlib.sha512(data), len(data)
+        one, two, size = hashlib.sha256(data), hashlib.sha512(data if second_digest else b""), len(data)
         while data := os.read(descriptor, ask):
             one.update(data)
-            two.update(data)
+            if second_digest:
+                two.update(data)
             size += len(data)
     finally:
         os.close(descriptor)
-    return Digests(one.hexdigest(), two.hexdigest(), size)
+    return Digests(one.hexdigest(), two.hexdigest() if second_digest else "", size)
 
 
 def read_start(stream: BinaryIO) -> tuple[bytes, bool]:

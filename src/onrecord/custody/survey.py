@@ -226,19 +226,24 @@ def _foreign(names: EvidenceNames, where: str, entry: os.DirEntry[str]) -> None:
 
 
 def hash_items(
-    case: Path, wanted: Sequence[tuple[str, int]], progress: Callable[[int], None] | None
-) -> dict[str, tuple[str, str, int] | None]:
+    case: Path,
+    wanted: Sequence[tuple[str, int]],
+    progress: Callable[[int], None] | None,
+    *,
+    second_digest: bool,
+) -> dict[str, store.Digests | None]:
     """Hash items (SHA-256, size) from disk in parallel; None for one that cannot be read.
 
-    ``progress`` is told how many bytes are done, from time to time.
+    Without ``second_digest`` their SHA-512 is left empty. ``progress`` is told how many bytes are done, from time to
+    time.
     """
     evidence = str(case / store.EVIDENCE)
 
-    def some(part: Sequence[tuple[str, int]]) -> list[tuple[str, tuple[str, str, int] | None]]:
-        return [(sha256, _hash(store.item_path(evidence, sha256))) for sha256, _ in part]
+    def some(part: Sequence[tuple[str, int]]) -> list[tuple[str, store.Digests | None]]:
+        return [(sha256, _hash(store.item_path(evidence, sha256), second_digest)) for sha256, _ in part]
 
     parts = [wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)]
-    found: dict[str, tuple[str, str, int] | None] = {}
+    found: dict[str, store.Digests | None] = {}
     done = 0
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
         for part, result in zip(parts, pool.map(some, parts), strict=True):
@@ -249,9 +254,9 @@ def hash_items(
     return found
 
 
-def _hash(path: str) -> tuple[str, str, int] | None:
+def _hash(path: str, second_digest: bool) -> store.Digests | None:
     try:
-        return store.digest_file(path)
+        return store.digest_file(path, second_digest=second_digest)
     except PermissionError:
         raise  # says something about who asks, not about the item
     except OSError:

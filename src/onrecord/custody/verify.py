@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a case is as it was kept: an argument in nine steps. Writes nothing into the case, needs no lock.
+"""Whether a case is as it was kept: an argument in ten steps. Writes nothing into the case, needs no lock.
 
 What must hold:
 
@@ -10,12 +10,14 @@ What must hold:
    (RFC 9162), and the newest covers the last entry.
 5. *Details.* Every entry has the receipt or note that it commits to, unless a later entry says ``disposed``; there
    are no others.
-6. *Items.* Every item named by a receipt is there, and its size, SHA-256 and SHA-512 are those in the receipt.
+6. *Items.* Every item named by a receipt is there, and its size and SHA-256 are those in the receipt.
 7. *Nothing else.* The evidence store holds nothing that no receipt names.
 8. *Keys.* The checkpoints are signed by keys that may sign: those the state folder remembers for this case, and that
    of the checkpoint given as trusted.
 9. *Not older.* The log begins with all that was seen of it before: by this person (state folder) or by whoever kept
    the trusted checkpoint. A consistency proof needs no more here than the root at that size, as the log is at hand.
+10. *Second digest.* The SHA-512 of every item is that in the receipt. It takes three times as long as step 6, which
+   no change of an item survives while SHA-256 holds; so it is made where it is asked for, and after ``restore``.
 
 Steps 8 and 9 are *not checked* without state folder and trusted checkpoint: without them, whoever can rewrite the
 whole folder can make steps 1 to 7 hold.
@@ -52,6 +54,7 @@ TITLES = (
     "Nothing else lies in the evidence store.",
     "The checkpoints are signed by keys that may sign for this case.",
     "The log holds all that was seen of it before.",
+    "Every item has the second digest (SHA-512) that was logged.",
 )
 DISPOSED = "disposed"
 
@@ -85,8 +88,10 @@ def verify(
     settings: Settings | None = None,
     trusted_checkpoint: Path | None = None,
     progress: Progress | None = None,
+    *,
+    second_digest: bool = False,
 ) -> Verification:
-    """Go through the nine steps for the case in this folder.
+    """Go through the ten steps for the case in this folder, the last one with ``second_digest`` only.
 
     Without ``settings`` no state folder is asked. When nothing failed, the state folder remembers how far the case has
     grown. Raises NotACase, BadCall where the trusted checkpoint is none or the case may not be read, CaseBusy where
@@ -99,7 +104,7 @@ def verify(
         )
     trusted = _read_trusted(trusted_checkpoint)
     try:
-        return _verify(case, settings, trusted, progress)
+        return _verify(case, settings, trusted, progress, second_digest=second_digest)
     except OSError as error:
         raise BadCall(
             f"A part of the case cannot be read ({type(error).__name__}).",
@@ -109,7 +114,7 @@ def verify(
 
 
 def _verify(
-    case: Path, settings: Settings | None, trusted: Checkpoint | None, progress: Progress | None
+    case: Path, settings: Settings | None, trusted: Checkpoint | None, progress: Progress | None, *, second_digest: bool
 ) -> Verification:
     read = _read(case, settings, trusted)
     _check_one_case(read)
@@ -117,12 +122,12 @@ def _verify(
     _check_order(read)
     _check_signed(read)
     _check_details(read)
-    size = _check_items(read, progress)
+    size = _check_items(read, progress, second_digest=second_digest)
     _check_nothing_else(read)
     allowed = _check_keys(read)
     known = _check_not_older(read)
     _refuse_moving(read)
-    return _conclude(read, settings, allowed=allowed, known=known, size=size)
+    return _conclude(read, settings, allowed=allowed, known=known, second_digest=second_digest, size=size)
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -187,7 +192,7 @@ def _refuse_moving(read: _Case) -> None:
         )
 
 
-# --- the nine steps ------------------------------------------------------------------------------
+# --- the ten steps ------------------------------------------------------------------------------
 
 
 def _check_one_case(read: _Case) -> None:
@@ -313,7 +318,7 @@ def _expect(read: _Case, detail: Detail, where: str, *, fits: bool) -> None:
         read.doubtful.add(item.sha256)
 
 
-def _check_items(read: _Case, progress: Progress | None) -> int:
+def _check_items(read: _Case, progress: Progress | None, *, second_digest: bool) -> int:
     there = read.names
     wanted = [
         (sha256, there.items[sha256])
@@ -321,13 +326,18 @@ def _check_items(read: _Case, progress: Progress | None) -> int:
         if sha256 in there.items and sha256 not in there.irregular
     ]
     total = sum(size for _, size in wanted)
-    found = survey.hash_items(read.folder, wanted, None if progress is None else lambda done: progress(done, total))
+    told = None if progress is None else lambda done: progress(done, total)
+    found = survey.hash_items(read.folder, wanted, told, second_digest=second_digest)
     for sha256, item in sorted(read.items.items()):
         where = f"evidence/{sha256[:2]}/{sha256}"
         if sha256 not in there.items:
             read.add(6, "missing", where)
-        elif found.get(sha256) != (item.sha256, item.sha512, item.size):
+            continue
+        digests = found.get(sha256)
+        if digests is None or (digests.sha256, digests.size) != (item.sha256, item.size):
             read.add(6, "changed", where)
+        elif second_digest and digests.sha512 != item.sha512:
+            read.add(10, "changed", where)
     return total
 
 
@@ -375,19 +385,31 @@ def _check_not_older(read: _Case) -> bool:
 
 
 def _conclude(
-    read: _Case, settings: Settings | None, *, allowed: set[str] | None, known: bool, size: int
+    read: _Case,
+    settings: Settings | None,
+    *,
+    allowed: set[str] | None,
+    known: bool,
+    second_digest: bool,
+    size: int,
 ) -> Verification:
     unknown = (
         "no state folder was asked and no checkpoint given"
         if settings is None
         else "your state folder does not know this case yet and no checkpoint was given"
     )
-    unchecked = {number for number, checked in ((8, allowed is not None), (9, known)) if not checked}
+    unchecked: dict[int, str] = {}
+    if allowed is None:
+        unchecked[8] = unknown
+    if not known:
+        unchecked[9] = unknown
+    if not second_digest:
+        unchecked[10] = "it takes longer and was not asked for; step 6 finds every change. To make it, add --sha512"
     checks = []
     for number, title in enumerate(TITLES, start=1):
         found = tuple(read.findings.get(number, ()))
         answer: Answer = "failed" if found else "not checked" if number in unchecked else "passed"
-        checks.append(Check(number, title, answer, unknown if answer == "not checked" else None, found))
+        checks.append(Check(number, title, answer, unchecked[number] if answer == "not checked" else None, found))
     result = Verification(
         case_id=read.case_id,
         tree_size=read.log.size,
