@@ -175,7 +175,7 @@ def _verifying(bench: Bench, what: str) -> Iterator[Figure]:
         verify = partial(bench.onrecord, "verify", bench.folder / "case", *options)
         mine, theirs = in_turns(bench.sizes.repeats, verify, partial(_hash_once, bench.folder / "source", digests))
         yield Figure(
-            f"{' '.join(('verify', *options))}, {what}, time beside hashing them once with hashlib ({', '.join(digests)})",
+            f"{' '.join(('verify', *options))}, {what}, time beside hashing once with hashlib ({', '.join(digests)})",
             f"{mine / theirs:.2f} of its time ({mine:.2f} s and {theirs:.2f} s)",
             "at most 1.3",
             mine / theirs <= 1.3,
