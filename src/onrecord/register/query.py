@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -129,15 +130,24 @@ def receipt_known(
 
     With ``path``, only an arrival under the same path counts; with ``protected``, only one that is marked so.
     """
+    asked = {"sha256": sha256, "container_sha256": container_sha256, "name": name, "path": path}
+    with register.reading() as connection:
+        return connection.execute(_arrival(path is not None, protected), asked).first() is not None
+
+
+@cache
+def _arrival(with_path: bool, protected: bool) -> sa.Select[int]:
+    """Build the question once: it is asked for every file that is added."""
     arrived = sa.select(sa.literal(1)).where(
-        receipt.c.sha256 == sha256, receipt.c.container_sha256.is_(container_sha256), receipt.c.name == name
+        receipt.c.sha256 == sa.bindparam("sha256"),
+        receipt.c.container_sha256.is_(sa.bindparam("container_sha256")),
+        receipt.c.name == sa.bindparam("name"),
     )
-    if path is not None:
-        arrived = arrived.where(receipt.c.path == path)
+    if with_path:
+        arrived = arrived.where(receipt.c.path == sa.bindparam("path"))
     if protected:
         arrived = arrived.where(receipt.c.protected == 1)
-    with register.reading() as connection:
-        return connection.execute(arrived.limit(1)).first() is not None
+    return arrived.limit(1)
 
 
 def receipts(register: Register) -> Iterator[Waiting]:
