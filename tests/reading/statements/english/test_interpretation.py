@@ -30,3 +30,17 @@ def test_statements_come_in_reading_order_and_once() -> None:
     starts = [one.content.spans[0][0] for one in statements]
     assert starts == sorted(starts)
     assert len({one.id for one in statements}) == len(statements) == 3
+
+
+def test_a_source_that_asks_to_stay_unnamed_says_nothing_by_it() -> None:
+    statements = statements_of("A doctor who asked not to be named said soldiers had beaten the men.")
+    assert [one.content.text for one in statements] == ["soldiers had beaten the men"]
+
+
+def test_we_outside_a_quotation_is_the_documents_own_voice() -> None:
+    first, second = statements_of(
+        "The ministry denied that anyone had been beaten.\nIn our assessment these acts may amount to war crimes."
+    )
+    assert first.speaker is not None
+    assert second.speaker is not None
+    assert (first.speaker.name, second.speaker.name) == ("ministry", "OUTLET")

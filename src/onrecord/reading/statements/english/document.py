@@ -12,6 +12,7 @@ Rules for what is said over several sentences:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Directness, Span, Text
@@ -32,6 +33,7 @@ _TOLD_OF_OTHERS = frozenset(
     "acknowledge call".split()
 )
 """What others are reported to do inside a quotation is read for these only: the rest is the speaker's own talk."""
+_UNNAMED = re.compile(r"\W*(?:not to be (?:named|identified|quoted)|to remain anonymous|anonymity)\b", re.IGNORECASE)
 _NAMES_NOBODY = frozenset({"menu", "advert", "caption", "header", "footer", "metadata", "deleted"})
 _FIRST_PERSON = frozenset("i we you".split())
 
@@ -73,11 +75,17 @@ def read_document(text: Text) -> Findings:
     paragraphs = tuple(read_paragraphs(text))
     for paragraph in paragraphs:
         _read_paragraph(paragraph, joining, sentences)
-    drafts = [draft for draft in joining.done if draft.content]
+    drafts = [draft for draft in joining.done if draft.content and not _asks_to_be_unnamed(text.content, draft)]
     drafts.sort(key=lambda draft: (min(draft.content)[0], draft.cue[0][0] if draft.cue else 0))
     speakers = Speakers(_named_in(text), drafts)
     attributions = tuple(_attribution(text, draft, speakers) for draft in drafts)
     return Findings(tuple(sentences), attributions, paragraphs, speakers.mentions)
+
+
+def _asks_to_be_unnamed(content: str, draft: Draft) -> bool:
+    """Say whether a source only asks to stay unnamed: what an outlet tells of its source is no statement."""
+    start, end = min(draft.content)
+    return _UNNAMED.match(content, start, end) is not None
 
 
 def _named_in(text: Text) -> str:
