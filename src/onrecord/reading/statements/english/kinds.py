@@ -62,10 +62,9 @@ def _also(beliefs: Mapping[str, float], kind: str) -> tuple[str, ...]:
 def weigh(clues: frozenset[str]) -> dict[str, float]:
     """Share belief among the kinds by the points of the clues; the shares add up to one."""
     points = _points()
-    totals = dict(points["always"])
-    for clue in clues:
-        for kind, value in points.get(clue, {}).items():
-            totals[kind] += value
+    rows = [points["always"], *(points[clue] for clue in clues if clue in points)]
+    # exactly rounded sums: the order in which a set gives its clues must not decide between two kinds
+    totals = {kind: math.fsum(row.get(kind, 0.0) for row in rows) for kind in KIND_IDS}
     highest = max(totals.values())
     powers = {kind: math.exp(total - highest) for kind, total in totals.items()}
     whole = sum(powers.values())

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ def acts_of(seen: Observation, kind: str, context: ReadingContext, topics: Topic
     """Give the types of acts that a statement of that kind is about, most certain first."""
     points = _points()
     weights = {
-        term: points["always"] + sum(points.get(clue, 0.0) for clue in clues)
+        term: math.fsum((points["always"], *(points.get(clue, 0.0) for clue in clues)))
         for term, clues in act_clues(seen, kind, context, topics).items()
     }
     return _best([term for term, weight in weights.items() if weight > _ENOUGH], weights)[:_AT_MOST]
@@ -103,7 +104,7 @@ def _best(terms: list[str], weights: dict[str, float]) -> tuple[str, ...]:
     specific = [term for term in terms if term not in known or known[term].group]
     # torture holds ill-treatment, which gives way to other acts where more are named than are kept
     held = {"ill_treatment"} if "torture" in terms else set()
-    return tuple(sorted(specific or terms, key=lambda term: (term in held, -weights[term])))
+    return tuple(sorted(specific or terms, key=lambda term: (term in held, -weights[term], term)))
 
 
 @lru_cache(maxsize=1)
