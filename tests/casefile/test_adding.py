@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from casefile.sample import CALL, OFFER, OLD, REPORT, contents, in_this_process, make_documents, settings_in, zipped
 from onrecord.casefile import adding, reading
-from onrecord.casefile.adding import add
+from onrecord.casefile.adding import add, receipts_kept
 from onrecord.casefile.case import Case
 from onrecord.casefile.drafting import status
 from onrecord.casefile.reading import read
@@ -48,10 +48,11 @@ def test_a_file_that_is_written_to_while_it_is_read_is_not_taken_until_it_rests(
         with monkeypatch.context() as during:
             during.setattr(walk._SteadyFile, "read", read_and_grow)
             added = add(case, [growing, resting], UNSAID)
-        assert [receipt.name for receipt in added.kept] == ["resting.txt"]
+        assert [receipt.name for receipt in receipts_kept(case, added)] == ["resting.txt"]
         (refused,) = added.not_taken
         assert "changed while it was being read" in refused.reason
-        assert [receipt.name for receipt in add(case, [growing, resting], UNSAID).kept] == ["growing.txt"]
+        again = add(case, [growing, resting], UNSAID)
+        assert [receipt.name for receipt in receipts_kept(case, again)] == ["growing.txt"]
         assert status(case).unread == []
         assert not list((tmp_path / "case/evidence/incoming").iterdir())
 
@@ -67,7 +68,7 @@ def test_a_folder_that_vanishes_while_it_is_added_is_listed_and_the_rest_is_kept
 
     with Case.new(tmp_path / "case", settings_in(tmp_path)) as case:
         added = add(case, [gone, tmp_path / "b-stays"], UNSAID, progress=vanish)
-        names = {receipt.name for receipt in added.kept if receipt.parent is None}
+        names = {receipt.name for receipt in receipts_kept(case, added) if receipt.parent is None}
         assert names == {"bundle.zip", "denial.txt"}
         lost = {Path(thing.path).name: thing.reason for thing in added.not_taken}
         assert lost["report.txt"] == lost["page.html"] == "It cannot be read: No such file or directory."
@@ -97,9 +98,10 @@ def test_documents_that_fill_several_batches_are_all_kept(tmp_path: Path, monkey
     (folder / "zz.zip").write_bytes(zipped([(f"{number}.txt", OFFER + str(number)) for number in range(5)]))
     with Case.new(tmp_path / "case", settings_in(tmp_path)) as case:
         added = add(case, [folder], UNSAID)
-        assert len(added.kept) == 3 + 2 + 7 + 6
-        assert [receipt for _, receipt in case.custody.receipts_since(0)] == added.kept
-        assert add(case, [folder], UNSAID).kept == []
+        assert (added.files, added.inside) == (3 + 7 + 1, 2 + 5)
+        assert len(list(receipts_kept(case, added))) == len(list(case.custody.receipts_since(0))) == 3 + 2 + 7 + 6
+        again = add(case, [folder], UNSAID)
+        assert (again.files, again.inside, list(receipts_kept(case, again))) == (0, 0, [])
     found = verify(tmp_path / "case", settings_in(tmp_path))
     assert found.ok
 
@@ -206,7 +208,7 @@ def _cost_of(home: Path, more: Path) -> tuple[int, int, int]:
     sa.event.listen(sa.pool.Pool, "connect", connecting)
     try:
         with Case.open(home / "case", settings_in(home)) as case:
-            assert len(add(case, [more], UNSAID).kept) == 10
+            assert add(case, [more], UNSAID).files == 10
             assert read(case).documents == 10
     finally:
         over.append(True)

@@ -89,7 +89,7 @@ def test_report(call: Call, case: Path) -> None:
 def test_verify(call: Call, case: Path) -> None:
     found = json.loads(call("verify", case, "--json", status=0).stdout)
     assert found["ok"] is True
-    assert [check["number"] for check in found["checks"]] == list(range(1, 10))
+    assert [check["number"] for check in found["checks"]] == list(range(1, 11))
     assert all(set(check) == {"number", "title", "answer", "reason", "findings"} for check in found["checks"])
 
 

@@ -27,8 +27,8 @@ NOT_TAKEN = "not_taken"
 _NOT_TAKEN_PREFIX = "X-"
 """Begins the ids of such things, by which their notes are found among all others."""
 
-BATCH_FILES = 2_000
-"""Things kept with one sync. Larger batches sync less often and hold more in memory (about 1 kB each)."""
+BATCH_FILES = 1_000
+"""Things kept with one sync. Larger batches sync less often and hold more in memory (about 3 kB each)."""
 
 BATCH_BYTES = 512 * 1024**2
 """Bytes kept with one sync, so that a killed command repeats little."""
@@ -38,7 +38,12 @@ BATCH_BYTES = 512 * 1024**2
 class Added:
     """What came of adding."""
 
-    kept: list[Receipt] = field(default_factory=list)
+    since: int
+    """Length of the log before: ``receipts_kept`` gives what came after."""
+    files: int = 0
+    """Things kept that stood by themselves."""
+    inside: int = 0
+    """Things kept that lie in one of these."""
     known: int = 0
     """Things that were in the case already, same bytes under the same name: nothing was done."""
     not_taken: list[NotTaken] = field(default_factory=list)
@@ -128,7 +133,9 @@ class _Adding:
 
     def keep(self, added: Added) -> None:
         """Keep what is staged, tell the register, and count it."""
-        added.kept += self.batch.commit()
+        for receipt in self.batch.commit():
+            added.files += receipt.parent is None
+            added.inside += receipt.parent is not None
         self.case.catch_up(self.file_kinds)
         added.known += self.known
         added.not_taken += [thing for thing in self.refused if not thing.litter]
@@ -146,7 +153,7 @@ def add(
 
     Raises CannotKeep where the case cannot be written; what earlier batches kept stays kept.
     """
-    added = Added()
+    added = Added(case.custody.tree_size)
     things = list(walk.collect(paths, skip=[case.folder]))
     there = {thing.name if isinstance(thing, Incoming) else Path(thing.path).name for thing in things}
     added.without_file = sorted(set(by_name or {}) - there)
@@ -164,6 +171,11 @@ def add(
                 progress(done, len(things))
             adding.keep(added)
     return added
+
+
+def receipts_kept(case: Case, added: Added) -> Iterator[Receipt]:
+    """Give what was kept, in the order of the log, as long as the case is open."""
+    return (receipt for _, receipt in case.custody.receipts_since(added.since))
 
 
 def _told(case: Case) -> set[tuple[str, str]]:

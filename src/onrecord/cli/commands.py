@@ -38,6 +38,7 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.casefile.adding import Added
+    from onrecord.casefile.case import Case
     from onrecord.model import Provenance
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -118,9 +119,11 @@ def _need_files(paths: tuple[Path, ...], command: str) -> None:
         raise BadCall("There is no file in what you named.", helps="Name files, or folders that hold some.")
 
 
-def _added_json(added: Added) -> dict[str, Any]:
+def _added_json(case: Case, added: Added) -> dict[str, Any]:
+    from onrecord.casefile.adding import receipts_kept
+
     return {
-        "kept": added.kept,
+        "kept": list(receipts_kept(case, added)),
         "known": added.known,
         "not_taken": added.not_taken,
         "left_out": added.left_out,
@@ -171,8 +174,9 @@ def add(paths: tuple[Path, ...], folder: Path, as_json: bool, **provenance: Any)
         progress("Adding", quiet=as_json) as show,
     ):
         added = add_paths(case, paths, common, by_name, show)
-    if as_json:
-        say_json(_added_json(added))
+        told = _added_json(case, added) if as_json else None
+    if told is not None:
+        say_json(told)
     else:
         say_added(added)
         say_next(f"read --case {quoted(folder)}")
@@ -285,8 +289,9 @@ def run(paths: tuple[Path, ...], folder: Path, example: bool, as_json: bool, **p
             read_case(case, show)
         path = write_report(case, None)
         found = status_of(case)
-    if as_json:
-        say_json({"case": str(folder), "report": str(path), **_added_json(added), **asdict(found)})
+        told = _added_json(case, added) if as_json else None
+    if told is not None:
+        say_json({"case": str(folder), "report": str(path), **told, **asdict(found)})
     else:
         say_added(added)
         say_status(found)

@@ -37,10 +37,9 @@ def _say_list(lines: Sequence[str], indent: str = "  ") -> None:
 
 def say_added(added: Added) -> None:
     """Print what came of adding."""
-    inside = sum(receipt.parent is not None for receipt in added.kept)
-    line = f"Kept {count(len(added.kept) - inside, 'file')}"
-    if inside:
-        line += f" and {count(inside, 'document')} inside them"
+    line = f"Kept {count(added.files, 'file')}"
+    if added.inside:
+        line += f" and {count(added.inside, 'document')} inside them"
     if added.known:
         line += f"; {added.known:,} {'was' if added.known == 1 else 'were'} in the case already"
     say(f"{line}.")
