@@ -127,3 +127,8 @@ def test_an_open_bound_is_never_a_point(number: int) -> None:
     for words in ("more than", "at least", "up to", "fewer than"):
         (quantity,) = found(f"{words} {number:,} people")
         assert quantity.value is None
+
+
+def test_the_act_right_before_a_number_is_what_is_counted() -> None:
+    (one,) = found("torture, forced labour and the detention of more than one million Norri people in camps")
+    assert (one.unit, one.what) == ("persons", "detention of Norri people")

@@ -89,6 +89,11 @@ _HARMED = re.compile(
     r"(?i:(?:dead|killed|arrested|detained|injured|wounded|missing|executed|jailed|held|displaced|kidnapped|abducted|"
     r"imprisoned|charged|sentenced|shot|tortured)\b)"
 )
+_HARM_OF = re.compile(
+    r"(?i:\b(detention|killing|arrest|torture|execution|deportation|expulsion|displacement|disappearance|abduction|"
+    r"kidnapping|imprisonment|internment|murder|beating|rape|sterili[sz]ation|eviction|death|jailing|holding)s?\s+of\s+)\Z"
+)
+"""The act in "the detention of more than one million people"."""
 _CLAUSE_END = re.compile(r"[.;:!?\u201c\u201d\"()\n]|,\s")
 _STOP_WORDS = frozenset(
     {
@@ -233,13 +238,17 @@ def _counted(text: str, match: re.Match[str], within: Span) -> _Counted | None:
         return _Counted("share", " ".join(rest.split()[:8]) or None, 2)
     if _YEARS.match(rest):
         return _Counted("years", None, 3)
-    harm = _harm(text, match.start(), end, within)
+    act = _HARM_OF.search(text, max(within[0], match.start() - 30), match.start())
+    harm = act[1] if act else _harm(text, match.start(), end, within)
     words = [word.group() for word in _WORDS.finditer(rest)][: _LONGEST_NOUN + 1]
     bare = not words or words[0].lower() in _STOP_WORDS or _HARMED.match(words[0])
     noun = None if bare else _noun(words)
     if noun is not None:
         is_pronoun = (match["first"] or "").lower() == "one" and words[0].lower() == "of"
-        return None if is_pronoun else _named(*noun, harm)
+        counted = None if is_pronoun else _named(*noun, harm)
+        if counted is None or act is None:
+            return counted
+        return _Counted(counted.unit, f"{act[1]} of {noun[1]}", counted.rank)
     toll = _TOLL.search(text, max(within[0], match.start() - 120), match.start())
     if toll:
         return _Counted("deaths" if "toll" in toll["what"] else "persons", " ".join(toll["what"].split()), 0)
