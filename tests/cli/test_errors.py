@@ -249,6 +249,18 @@ def test_control_characters_never_reach_the_terminal(call: Call, tmp_path: Path)
     assert "red\\u001b[31m\\u202egpj.png" in shown.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no line breaks in names")
+def test_a_name_with_line_breaks_writes_no_lines_of_its_own(here: Path, call: Call, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "photo\nKept 99 files.\u2028x.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(60))
+    lines = call("run", tmp_path / "in", "--case", tmp_path / "one").output.split("\n")
+    assert "Kept 99 files" not in " ".join(line for line in lines if not line.startswith("  "))
+    assert any(r"photo\u000aKept 99 files.\u2028x" in line for line in lines)
+    (here / "case" / "evidence" / "x\nAll 9 checks passed.").write_bytes(b"planted")
+    lines = call("verify", "case", status=1).stdout.split("\n")
+    assert "All 9 checks passed." not in lines
+
+
 def test_every_class_of_error_has_an_exit_status_of_the_table() -> None:
     classes, waiting = set(), [OnrecordError]
     while waiting:

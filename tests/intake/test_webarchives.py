@@ -102,6 +102,12 @@ def test_a_web_archive_that_is_cut_off_gives_what_is_whole_and_says_so(tmp_path:
     assert any(isinstance(entry, str) and "cut off" in entry for entry in found[1:])
 
 
+@pytest.mark.parametrize("length", ["-1", "abc", "", "99999999999", "9" * 400])
+def test_a_record_that_lies_about_its_length_stops_nothing(length: str, tmp_path: Path) -> None:
+    data = archive(compressed=False).replace(b"Content-Length: ", f"Content-Length: {length}\r\nX-Was: ".encode(), 1)
+    assert "damaged" in str(opened(data, "warc", tmp_path)) or "cut off" in str(opened(data, "warc", tmp_path))
+
+
 def test_words_of_a_damaged_web_archive_are_never_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     data = archive(compressed=False)
     opened(data.replace(b"Content-Length: 4", b"Content-Length: 1"), "warc", tmp_path)

@@ -4,7 +4,8 @@
 1. Every error is a small page: what happened, what it means, what helps. A trace is shown with ``--verbose`` only.
 2. With ``--json``, an error is one JSON object on standard output, too.
 3. What helps is printed so that it can be copied: the program as this person called it, and the folder of the case.
-4. Whatever stands in names and reasons, no control character reaches the terminal.
+4. Whatever stands in names and reasons, no control character reaches the terminal, and no line break: a name could
+   else write lines of its own, such as "All checks passed."
 5. A progress bar goes to a terminal only, never into a file or a pipe.
 """
 
@@ -34,7 +35,7 @@ INTERRUPTED = 130
 
 _NAME = "onrecord"
 _SHOWN_COMMAND = re.compile(rf"(?<![\w./\\]){_NAME} (?P<command>--help|[a-z]+)(?P<case> (?:--case )?CASE\b)?")
-_UNSAFE = {*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x0A}
+_UNSAFE = {*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)}
 
 
 class Command(click.Command):
@@ -116,7 +117,7 @@ def quoted(path: Path | str) -> str:
 
 
 def printable(text: str) -> str:
-    """Make text safe for a terminal: control and bidirectional override characters become visible escapes."""
+    """Make text safe for a terminal, and one line: controls and overrides of direction become visible escapes."""
     return "".join(
         f"\\u{ord(char):04x}" if ord(char) in _UNSAFE or 0xD800 <= ord(char) <= 0xDFFF else char for char in text
     )
@@ -156,7 +157,8 @@ def leave_with(
         page = {"happened": error.happened, "means": means, "helps": helps}
         say_json({"error": page, "exit_status": error.exit_status})
     else:
-        say("\n".join(part for part in (error.happened, means, helps) if part), error=True)
+        for part in filter(None, (error.happened, means, helps)):
+            say(part, error=True)
     if verbose:
         traceback.print_exc()
     sys.exit(error.exit_status)
@@ -186,7 +188,8 @@ def guarded(function: Callable[..., int | None]) -> Callable[..., None]:
         except OnrecordError as error:
             leave(error)
         except KeyboardInterrupt:
-            say("\nStopped. What was reported as kept is kept; run the same command again to go on.", error=True)
+            say(error=True)
+            say("Stopped. What was reported as kept is kept; run the same command again to go on.", error=True)
             sys.exit(INTERRUPTED)
         except BrokenPipeError:
             # whoever reads the output has read enough; Python must not complain about it on its way out

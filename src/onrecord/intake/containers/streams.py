@@ -17,7 +17,7 @@ from onrecord.intake.walk import open_regular
 
 DAMAGE = (
     *(zlib.error, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, IndexError),
-    *(struct.error, binascii.Error),
+    *(struct.error, binascii.Error, OverflowError),
 )
 """What the standard library raises for damaged, locked or unknown packing."""
 
