@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.vocabulary.triggers import TriggerMatcher, matcher
+from onrecord.vocabulary.triggers import TriggerMatcher, matcher, named_acts
 
 
 def terms(text: str, strength: str | None = None) -> set[str]:
@@ -58,3 +58,16 @@ def test_every_hit_lies_inside_any_text(text: str) -> None:
 
 def test_a_matcher_of_nothing_finds_nothing() -> None:
     assert TriggerMatcher([]).find("torture") == []
+
+
+def test_acts_are_named_by_strong_triggers_several_words_and_words_of_harm_and_topics_name_none() -> None:
+    assert named_acts("they were forced to work") == {"forced_labour"}
+    assert "unlawful_killing" in named_acts("two people lost their lives")
+    assert "torture" in named_acts("she was beaten")
+    assert named_acts("the school, the media and the detainees") == frozenset()
+
+
+@pytest.mark.parametrize("month", ["in March", "from March 9 to 12", "between May and March 2026"])
+def test_a_month_is_no_march(month: str) -> None:
+    assert [hit for hit in matcher().find(f"they came {month}") if hit.term == "assembly_restriction"] == []
+    assert any(hit.term == "assembly_restriction" for hit in matcher().find("the march was stopped"))

@@ -3,15 +3,17 @@
 
 Statements that always stand together are shown together: where several families of acts have the same accused, the
 same statements and the same answers, neither accusers nor accused ever told them apart, and they are one allegation
-with several violations. As soon as a document tells them apart, so does the proposal.
+with several violations. As soon as a document tells them apart, so does the proposal. Kinds of act that may be meant
+with one word (torture, ill-treatment) stay together where one of them has no statement and no answer of its own.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.grouping import periods, places, responses
+from onrecord.grouping.accusing import kindred
 from onrecord.grouping.copies import Copies
 from onrecord.grouping.labels import Labels
 from onrecord.grouping.material import Material
@@ -71,16 +73,42 @@ class _Assembly:
         return one.accused or "\U0010ffff", first, one.part_of is not None, periods.sort_key(one.period), one.id
 
     def _bundle(self) -> list[list[int]]:
-        """Put matters together that nobody tells apart: same accused, statements, answers and general matter."""
-        bundles: dict[object, list[int]] = defaultdict(list)
-        for place, matter in enumerate(self._matters):
-            answers = tuple(
-                sorted((one.entry.id, one.response_type) for one in self._answered.responses.get(place, ()))
-            )
-            whole = matter.parent.ids if matter.parent else ()
-            key = (matter.party.key if matter.party else None, matter.individual, matter.ids, answers, whole)
-            bundles[key].append(place)
-        return list(bundles.values())
+        """Put matters together that nobody tells apart, each to the first of the largest."""
+        kept: list[list[int]] = []
+        largest_first = sorted(
+            range(len(self._matters)),
+            key=lambda place: (-len(self._matters[place].ids), -len(self._answers(place)), place),
+        )
+        for place in largest_first:
+            holders = [one for one in kept if self._holds(one[0], place)]
+            kin = [one for one in holders if self._kin(one[0], place)]
+            if holders:
+                (kin or holders)[-1].append(place)
+            else:
+                kept.append([place])
+        return kept
+
+    def _holds(self, place: int, other: int) -> bool:
+        """Say whether a matter holds all of another: same accused, statements, answers and general matter.
+
+        Of two kinds of act that may be meant with one word, the one may have fewer statements and answers.
+        """
+        whole, part = self._matters[place], self._matters[other]
+        if whole.party != part.party or whole.individual != part.individual:
+            return False
+        if not part.individual and part.parent is not whole and _ids_of(part.parent) != _ids_of(whole.parent):
+            return False
+        if self._kin(place, other):
+            return set(part.ids) <= set(whole.ids) and self._answers(other) <= self._answers(place)
+        return part.ids == whole.ids and self._answers(other) == self._answers(place)
+
+    def _kin(self, place: int, other: int) -> bool:
+        return any(
+            one in kindred(two) for one in self._matters[place].families for two in self._matters[other].families
+        )
+
+    def _answers(self, place: int) -> frozenset[tuple[str, str]]:
+        return frozenset((one.entry.id, one.response_type) for one in self._answered.responses.get(place, ()))
 
     def _id(self, bundle: Sequence[int]) -> str:
         first = self._matters[bundle[0]]
@@ -95,17 +123,18 @@ class _Assembly:
         place = places.shown(
             one.entry.statement.place for one in first.members if one.place and one.entry.statement.place
         )
-        whole = sorted({self._ids[id(matter.parent)] for matter in group if matter.parent is not None})
+        own = self._ids[id(first)]
+        whole = sorted({self._ids[id(matter.parent)] for matter in group if matter.parent is not None} - {own})
         reasons = [reason for matter in group for reason in matter.reasons]
         if len(group) > 1:
-            reasons.append("these kinds of act always stand together, in what is alleged and in what is answered")
+            reasons.append("these kinds of act stand together, in what is alleged and in what is answered")
         if whole:
             reasons.append("a particular part of a more general allegation, linked to it and not merged with it")
         answers = self._answered.responses.get(bundle[0], [])
         answering = {link.entry.id for link in answers}
         to_labels = self._first_links(bundle, self._answered.to_labels)
         return Allegation(
-            id=self._ids[id(first)],
+            id=own,
             title=self._title(group, violations, accused, place),
             violations=violations,
             accused=accused,
@@ -180,3 +209,7 @@ class _Assembly:
             return None
         named = Counter(one.entry.statement.affected for one in matter.members if one.entry.statement.affected)
         return min(named, key=lambda one: (-named[one], one)) if named else None
+
+
+def _ids_of(parent: Matter | None) -> tuple[str, ...]:
+    return parent.ids if parent is not None else ()

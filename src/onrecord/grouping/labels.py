@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from onrecord.grouping.accusing import UNSPECIFIED, families
 from onrecord.grouping.material import Entry
-from onrecord.grouping.matters import UNSPECIFIED, families
 from onrecord.grouping.proposals import Ungrouped
 from onrecord.grouping.sides import Sides
 from onrecord.model import Statement

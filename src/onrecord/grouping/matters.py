@@ -3,8 +3,9 @@
 
 A matter is one family of acts, one accused side, and a place and a period that overlap.
 
-1. Allegations and findings make matters, also those in a document's own voice. A statement about several families of
-   acts belongs to the matter of each. Legal labels, calls and conditions make none.
+1. Statements that accuse make matters (``accusing``). A statement about several families of acts belongs to the matter
+   of each; where no accused is named, families that one may mean with the other's word (killing, excessive force) make
+   one matter. Legal labels, calls and conditions make none.
 2. A place or period that is not stated is compatible with any: such a statement joins where there is only one matter
    that it could mean; where there are several it stays by itself, as the general matter of which they are part.
 3. A longer or open period ("since 2017") and an event are general and specific: linked, never merged.
@@ -18,22 +19,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.grouping import periods, places
+from onrecord.grouping.accusing import kindred
 from onrecord.grouping.copies import Copies
-from onrecord.grouping.material import Entry, Material
+from onrecord.grouping.material import Entry
 from onrecord.grouping.parties import Parties, Party, is_unnamed
 from onrecord.grouping.periods import Days
-from onrecord.grouping.proposals import Ungrouped
 from onrecord.grouping.unions import Unions
 from onrecord.grouping.wording import plain, word_set
 from onrecord.model import Statement
 from onrecord.vocabulary import load
 
-UNSPECIFIED = "unspecified_abuse"
-_VAGUE = frozenset((UNSPECIFIED, "other"))
 _SINGULAR = word_set(
     """brother sister son daughter father mother husband wife uncle aunt cousin nephew niece grandfather grandmother
     man woman boy girl child person journalist lawyer teacher doctor activist student farmer carpenter baker detainee
@@ -54,6 +53,8 @@ class Member:
     notes: tuple[str, ...]
     place: Place
     period: Days | None
+    families: tuple[str, ...]
+    """Those of which it accuses, among the families that its block is about."""
 
 
 @dataclass(slots=True)
@@ -88,45 +89,27 @@ class Matter:
         return not place or not self.heads or bool(set(place) & set(self.heads))
 
 
-def families(statement: Statement) -> tuple[str, ...]:
-    """Give the families of acts that a statement speaks of: topmost parents, vague codes only where nothing else is."""
-    vocabulary = load()
-    found = sorted({vocabulary.family_of(violation) for violation in statement.violations})
-    return tuple(one for one in found if one not in _VAGUE) or tuple(found)
-
-
-def build(material: Material, parties: Parties, copies: Copies) -> tuple[list[Matter], list[Ungrouped]]:
-    """Propose the matters of a case, and say which accusing statements belong to none."""
-    accusing, left = _accusing(material)
-    blocks: dict[tuple[str, str], list[Member]] = defaultdict(list)
-    named = _accused_by_document(accusing, parties)
-    for entry in accusing:
-        for family in families(entry.statement):
+def build(accusations: Sequence[tuple[Entry, tuple[str, ...]]], parties: Parties, copies: Copies) -> list[Matter]:
+    """Propose the matters of a case, given the accusing statements with the families of acts that they accuse of."""
+    blocks: dict[tuple[tuple[str, ...], str], list[Member]] = defaultdict(list)
+    named = _accused_by_document(accusations, parties)
+    for entry, acts in accusations:
+        for family in acts:
             for party, notes in _accused(entry, parties, named[entry.writing.key, family]):
-                blocks[family, party.key if party else ""].append(_member(entry, party, notes, parties))
-    matters = [matter for key in sorted(blocks) for matter in _split(key[0], blocks[key], copies)]
-    return matters, left
+                block = (family,) if party else tuple(sorted(kindred(family)))
+                members = blocks[block, party.key if party else ""]
+                if not members or members[-1].entry is not entry:
+                    about = tuple(one for one in acts if one in block)
+                    members.append(_member(entry, party, notes, parties, about))
+    return [matter for key in sorted(blocks) for matter in _split(blocks[key], copies)]
 
 
-def _accusing(material: Material) -> tuple[list[Entry], list[Ungrouped]]:
-    accusing, left = [], []
-    for entry in material.of_kind("allegation", "finding"):
-        statement = entry.statement
-        if statement.subtype == "non_fulfilment":
-            continue  # about an undertaking: the ledger links it
-        if statement.polarity == "negative":
-            continue  # says that something did not happen: `responses` sets it against the matter
-        if not statement.violations:
-            left.append(Ungrouped(entry.id, "no type of act was recognised in its words"))
-            continue
-        accusing.append(entry)
-    return accusing, left
-
-
-def _accused_by_document(accusing: Iterable[Entry], parties: Parties) -> dict[tuple[str, str], dict[str, Party]]:
+def _accused_by_document(
+    accusations: Iterable[tuple[Entry, tuple[str, ...]]], parties: Parties
+) -> dict[tuple[str, str], dict[str, Party]]:
     named: dict[tuple[str, str], dict[str, Party]] = defaultdict(dict)
-    for entry in accusing:
-        for family in families(entry.statement):
+    for entry, acts in accusations:
+        for family in acts:
             for party in parties.accused(entry):
                 named[entry.writing.key, family][party.key] = party
     return named
@@ -146,10 +129,12 @@ def _accused(
     return [(None, ())]
 
 
-def _member(entry: Entry, party: Party | None, notes: tuple[str, ...], parties: Parties) -> Member:
+def _member(
+    entry: Entry, party: Party | None, notes: tuple[str, ...], parties: Parties, about: tuple[str, ...]
+) -> Member:
     statement = entry.statement
     place = places.parts(statement.place, party.state if party else None, parties.states)
-    return Member(entry, party, notes, place, periods.days(statement.about_time))
+    return Member(entry, party, notes, place, periods.days(statement.about_time), about)
 
 
 def is_individual(statement: Statement) -> bool:
@@ -169,14 +154,14 @@ def is_individual(statement: Statement) -> bool:
 # --- splitting one block of family and accused ---
 
 
-def _split(family: str, members: list[Member], copies: Copies) -> list[Matter]:
+def _split(members: list[Member], copies: Copies) -> list[Matter]:
     groups = places.group(sorted({member.place for member in members}))
     general = [member for member in members if not is_individual(member.entry.statement)]
     single = [member for member in members if is_individual(member.entry.statement)]
-    matters = _general(family, general, groups)
+    matters = _general(general, groups)
     for cluster, reason in _accounts(single, groups, copies):
         anchor = ("account", min(member.entry.id for member in cluster))
-        matters.append(_matter(family, cluster, anchor, (reason,), individual=True))
+        matters.append(_matter(cluster, anchor, (reason,), individual=True))
     for matter in matters:
         if matter.individual:
             matter.parent = _parent(matter, [one for one in matters if not one.individual])
@@ -184,7 +169,6 @@ def _split(family: str, members: list[Member], copies: Copies) -> list[Matter]:
 
 
 def _matter(
-    family: str,
     members: Iterable[Member],
     anchor: tuple[str, ...],
     reasons: tuple[str, ...],
@@ -192,19 +176,20 @@ def _matter(
     individual: bool = False,
 ) -> Matter:
     members = tuple(sorted(members, key=lambda member: member.entry.order))
-    label = load().label_of(family)
+    families = tuple(sorted({family for member in members for family in member.families}))
+    label = "; ".join(load().label_of(family) for family in families)
     party = members[0].party
     who = f"the same accused ({party.name})" if party else "no accused named"
     notes = Counter(note for member in members for note in member.notes)
     understood = tuple(f"{_count(notes[note])}: {note}" for note in sorted(notes))
-    return Matter((family,), party, members, individual, anchor, (f"{label}; {who}", *reasons, *understood))
+    return Matter(families, party, members, individual, anchor, (f"{label}; {who}", *reasons, *understood))
 
 
 def _count(number: int) -> str:
     return f"{number} statement" + ("" if number == 1 else "s")
 
 
-def _general(family: str, members: list[Member], groups: dict[str, str]) -> list[Matter]:
+def _general(members: list[Member], groups: dict[str, str]) -> list[Matter]:
     """Split by place, then by period."""
     by_place: dict[str, list[Member]] = defaultdict(list)
     for member in members:
@@ -213,16 +198,16 @@ def _general(family: str, members: list[Member], groups: dict[str, str]) -> list
     if len(by_place) == 1:
         key = next(iter(by_place))
         note = (f"{_count(len(placeless))}: no place is named, taken as compatible",) if placeless else ()
-        return _by_period(family, by_place[key] + placeless, (), note)
-    wide = _by_period(family, placeless, (), ())
-    narrow = [matter for key in sorted(by_place) for matter in _by_period(family, by_place[key], (key,), ())]
+        return _by_period(by_place[key] + placeless, (), note)
+    wide = _by_period(placeless, (), ())
+    narrow = [matter for key in sorted(by_place) for matter in _by_period(by_place[key], (key,), ())]
     for matter in narrow:
         if matter.parent is None:
             matter.parent = _parent(matter, wide)
     return wide + narrow
 
 
-def _by_period(family: str, members: list[Member], anchor: tuple[str, ...], reasons: tuple[str, ...]) -> list[Matter]:
+def _by_period(members: list[Member], anchor: tuple[str, ...], reasons: tuple[str, ...]) -> list[Matter]:
     """Split by period: overlapping events, overlapping general times, and what has no date."""
     undated = [member for member in members if member.period is None]
     events = _sweep([member for member in members if member.period is not None and member.period.is_event])
@@ -238,9 +223,9 @@ def _by_period(family: str, members: list[Member], anchor: tuple[str, ...], reas
         undated = []
     alone = len(events) + len(wide) + bool(undated) == 1
     place = _place_reason(members)
-    general = [_matter(family, undated, (*anchor, "no date"), (*place, *reasons))] if undated else []
-    general += [_dated(family, one, anchor, (*place, *reasons, *note), alone) for one in wide]
-    specific = [_dated(family, one, anchor, (*place, *reasons, *(note if alone else ())), alone) for one in events]
+    general = [_matter(undated, (*anchor, "no date"), (*place, *reasons))] if undated else []
+    general += [_dated(one, anchor, (*place, *reasons, *note), alone) for one in wide]
+    specific = [_dated(one, anchor, (*place, *reasons, *(note if alone else ())), alone) for one in events]
     for matter in specific:
         matter.parent = _parent(matter, general)
     if alone:
@@ -249,15 +234,12 @@ def _by_period(family: str, members: list[Member], anchor: tuple[str, ...], reas
     return general + specific
 
 
-def _dated(
-    family: str, members: list[Member], anchor: tuple[str, ...], reasons: tuple[str, ...], alone: bool
-) -> Matter:
+def _dated(members: list[Member], anchor: tuple[str, ...], reasons: tuple[str, ...], alone: bool) -> Matter:
     first = min(member.period for member in members if member.period is not None)
     event = first.is_event
     known = sorted({one.entry.statement.about_time for one in members if one.entry.statement.about_time})
     time = f"times that overlap ({', '.join(known[:4])}{', …' if len(known) > 4 else ''})"
     return _matter(
-        family,
         members,
         anchor if alone else (*anchor, "event" if event else "since", str(first.first)),
         (time, *reasons),

@@ -5,8 +5,9 @@
 It reads no clock and no disk, and the order of what it is given changes nothing. Call sequence:
 
 1. ``material``: each text once, decisions applied. 2. ``parties``: who is who. 3. ``copies``: which texts are copies.
-4. ``matters``: accusing statements by matter. 5. ``labels`` and ``responses``: what is said of a matter and against it.
-6. ``allegations``: the above as proposals, with ``origins``. 7. ``ledger`` with ``sequels``. 8. ``positions``.
+4. ``accusing``: which statements accuse. 5. ``matters``: those by matter. 6. ``labels`` and ``responses``: what is said
+of a matter and against it. 7. ``allegations``: the above as proposals, with ``origins``. 8. ``ledger`` with
+``sequels``. 9. ``positions``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.grouping import copies as copying
 from onrecord.grouping import ledger, matters, positions, responses
+from onrecord.grouping.accusing import accusing
 from onrecord.grouping.allegations import assemble
 from onrecord.grouping.labels import Labels
 from onrecord.grouping.material import gather
@@ -40,8 +42,9 @@ def propose(
     material = gather(documents, judgements)
     parties = Parties(material, country_of, seat_of)
     copies = copying.find(material)
-    found, left = matters.build(material, parties, copies)
-    sides = Sides(material, found, parties)
+    accused = accusing(material, parties)
+    found = matters.build(accused.accusations, parties, copies)
+    sides = Sides(material, found, parties, accused.own_accounts)
     labels = Labels(sides)
     answered = responses.find(sides, labels)
     allegations = assemble(material, parties, copies, found=found, labels=labels, answered=answered)
@@ -53,7 +56,7 @@ def propose(
         changes=positions.changes(rows),
         copies=copies.clusters,
         unanswered=tuple(one.id for one in allegations if not one.responses),
-        ungrouped=_sorted(left + labels.unattached),
+        ungrouped=_sorted((*accused.left, *labels.unattached)),
         unlinked_answers=_sorted(answered.unlinked),
     )
 

@@ -22,11 +22,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.grouping import periods
+from onrecord.grouping.accusing import families, kindred
 from onrecord.grouping.copies import Copies
 from onrecord.grouping.labels import KIND as LABEL
 from onrecord.grouping.labels import Labels, is_about_label
 from onrecord.grouping.material import Entry
-from onrecord.grouping.matters import families
 from onrecord.grouping.parties import Party
 from onrecord.grouping.proposals import Ungrouped
 from onrecord.grouping.sides import SPOKEN_BY_ACCUSED, Sides
@@ -42,21 +42,9 @@ _BY_KIND = {
     "refusal": "declines",
     "denial": "denies_act",
     LABEL: "denies_act",
+    "allegation": "alternative_explanation",
+    "finding": "alternative_explanation",
 }
-_KIN: dict[str, frozenset[str]] = {
-    one: frozenset(kin)
-    for kin in (
-        ("torture", "ill_treatment"),
-        ("unlawful_killing", "excessive_force", "attack_on_civilians"),
-        ("arbitrary_detention", "enforced_disappearance"),
-        ("forced_displacement", "property_housing_violation"),
-        ("forced_sterilization", "coercive_birth_prevention"),
-        ("forced_labour", "slavery_trafficking"),
-    )
-    for one in kin
-}
-"""Families that an answer in the same document may mean with the other's word."""
-
 SAME_ANSWER = 0.7
 """Share of common content words from which two documents' reports of one speaker's answer are one answer, reported
 twice. Chosen by judgement, not swept: too high shows one answer several times, too low hides a different one among
@@ -124,7 +112,8 @@ def _candidates(sides: Sides) -> Iterator[Entry]:
     kinds = (*sorted(SPOKEN_BY_ACCUSED), "refusal", "commitment", "other", "allegation", "finding", LABEL)
     for entry in sides.material.of_kind(*kinds):
         statement = entry.statement
-        if statement.kind in ("allegation", "finding", LABEL) and statement.polarity != "negative":
+        own = entry.id in sides.own_accounts
+        if statement.kind in ("allegation", "finding", LABEL) and statement.polarity != "negative" and not own:
             continue
         if statement.kind == "other" and not statement.response_type:
             continue
@@ -168,14 +157,16 @@ def _meant_by(answered: Entry, sides: Sides) -> list[int]:
 
 
 def _kindred(sides: Sides, place: int, acts: set[str]) -> bool:
-    return any(acts & _KIN.get(family, frozenset((family,))) for family in sides.matters[place].families)
+    return any(acts & kindred(family) for family in sides.matters[place].families)
 
 
 def _same_acts(entry: Entry, sides: Sides) -> Iterator[tuple[int, str, bool]]:
     """2. The accused side about the same acts."""
     speaker = sides.speaker(entry)
     acts = families(entry.statement)
-    if speaker is None or not acts or entry.statement.kind in ("allegation", "finding"):
+    if speaker is None or not acts:
+        return
+    if entry.statement.kind in ("allegation", "finding") and entry.id not in sides.own_accounts:
         return
     here = [place for place in sides.here(entry) if sides.speaks_for(entry, place)]
     for place in here:

@@ -26,8 +26,16 @@ _OTHER_ROLES = frozenset(
 class Sides:
     """The matters of a case by their place in the list, and who answers for whom."""
 
-    def __init__(self, material: Material, matters: Sequence[Matter], parties: Parties) -> None:
+    def __init__(
+        self,
+        material: Material,
+        matters: Sequence[Matter],
+        parties: Parties,
+        own_accounts: frozenset[str] = frozenset(),
+    ) -> None:
         self.matters = matters
+        self.own_accounts = own_accounts
+        """Ids of statements in which an accused state gives its own account."""
         self.material = material
         self.parties = parties
         self._speakers: dict[str, Party | None] = {}

@@ -10,6 +10,6 @@ from __future__ import annotations
 
 from onrecord.vocabulary.loader import load
 from onrecord.vocabulary.terms import Vocabulary
-from onrecord.vocabulary.triggers import Hit, TriggerMatcher, matcher
+from onrecord.vocabulary.triggers import HARM, Hit, TriggerMatcher, matcher, named_acts
 
-__all__ = ["Hit", "TriggerMatcher", "Vocabulary", "load", "matcher"]
+__all__ = ["HARM", "Hit", "TriggerMatcher", "Vocabulary", "load", "matcher", "named_acts"]

@@ -29,6 +29,22 @@ _SPELLINGS = (
 )
 _MEMORY = 65_536
 """How many distinct words are remembered; bounds memory on hostile text."""
+HARM = re.compile(
+    r"\b(?:"
+    r"attack\w*|storm\w*|shot\b|shoot\w*|kill\w*|dead\b|died\b|death\w*|murder\w*|abduct\w*|kidnap\w*|"
+    r"snatch\w*|beat\w*|tortur\w*|rap(?:e|ed|es|ing)\b|assault\w*|threat\w*|harass\w*|intimidat\w*|"
+    r"violen\w*|abus\w*|arrest\w*|detain\w*|detention\w*|jail\w*|prison\w*|raid\w*|crackdown\w*|"
+    r"repress\w*|persecut\w*|forc(?:ed|ibly)\b|evict\w*|burn\w*|bomb\w*|shell(?:ed|ing)\b|injur\w*|"
+    r"wound\w*|victim\w*|hostage\w*|suppress\w*|silenc\w*|discriminat\w*|unpaid|starv\w*|disappear\w*|"
+    r"missing|execut\w*|corrupt\w*|brib\w*|fraud\w*|rigg\w*|suffer\w*|stolen|stole\b|robb\w*|destroy\w*|"
+    r"spy\w*|cruel\w*|brutal\w*|oppress\w*|censor\w*|ransom|captiv\w*|captor\w*"
+    r")"
+)
+"""Words that tell of harm, whatever the act; lower case."""
+_ACTS = re.compile(r"(?:sentenc|convict|flee|fled|displac|confiscat|loot|demolish|deport|expel|steriliz|sterilis)\w*")
+"""Single words that tell of an act and of no topic, beside those of harm."""
+_PERSONS = re.compile(r"(?:detainee|prisoner|inmate|victim|protester|demonstrator)s?$")
+"""Words that tell who was harmed, and not how."""
 _LONGEST_WORD = 40
 """Longer words match no trigger."""
 
@@ -151,3 +167,19 @@ def matcher() -> TriggerMatcher:
         triples += [(term, "weak", trigger) for trigger in triggers.weak]
         triples += [(term, "exclude", trigger) for trigger in triggers.exclude]
     return TriggerMatcher(triples)
+
+
+def named_acts(text: str) -> frozenset[str]:
+    """Give the violations whose act the words themselves name, and not only a topic ("school", "journalists").
+
+    A strong trigger names an act; so does a weak one of several words, or one that tells of harm.
+    """
+    known = load().violations
+    return frozenset(hit.term for hit in matcher().find(text) if hit.term in known and _names(text, hit))
+
+
+def _names(text: str, hit: Hit) -> bool:
+    words = text[hit.start : hit.end].lower()
+    if hit.strength == "strong" or " " in words:
+        return True
+    return bool(HARM.match(words) or _ACTS.match(words)) and not _PERSONS.match(words)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from onrecord.model import OUTLET
 from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.context import ReadingContext
-from onrecord.vocabulary import Hit, load
+from onrecord.vocabulary import HARM, Hit, load
 
 LONGEST_CONTENT = 1_200
 """Characters of a content that are looked at; what a statement does shows at its beginning."""
@@ -386,9 +386,7 @@ SAYS_CLUES: dict[str, re.Pattern[str]] = {
     "says_question": re.compile(r".{0,300}\?[\"\u201d\u2019']*\s*\Z"),
     "says_quote_label": re.compile(r"[^\"\u201c]{0,80}[\"\u201c\u2018']\w+(?:[ -]\w+){0,5}[\"\u201d\u2019',.]*\Z"),
     "says_number": re.compile(r"\b\d"),
-    "says_harm": re.compile(
-        r"\b(?:attack\w*|storm\w*|shot\b|shoot\w*|kill\w*|dead\b|died\b|death\w*|murder\w*|abduct\w*|kidnap\w*|snatch\w*|beat\w*|tortur\w*|rap(?:e|ed|es|ing)\b|assault\w*|threat\w*|harass\w*|intimidat\w*|violen\w*|abus\w*|arrest\w*|detain\w*|detention\w*|jail\w*|prison\w*|raid\w*|crackdown\w*|repress\w*|persecut\w*|forc(?:ed|ibly)\b|evict\w*|burn\w*|bomb\w*|shell(?:ed|ing)\b|injur\w*|wound\w*|victim\w*|hostage\w*|suppress\w*|silenc\w*|discriminat\w*|unpaid|starv\w*|disappear\w*|missing|execut\w*|corrupt\w*|brib\w*|fraud\w*|rigg\w*|suffer\w*|stolen|stole\b|robb\w*|destroy\w*|spy\w*|cruel\w*|brutal\w*|oppress\w*|censor\w*|ransom|captiv\w*|captor\w*)"
-    ),
+    "says_harm": HARM,
 }
 
 
