@@ -37,6 +37,18 @@ CASES: list[tuple[str, bytes, str]] = [
     ("no doctype", b"<p>The ministry denied it.</p>", "html"),
     ("xhtml", b"<?xml version='1.0'?>\n<html xmlns='x'><body/></html>", "html"),
     ("utf-16 page", "<html><p>x</p></html>".encode("utf-16"), "html"),
+    (
+        "a message to thousands",
+        b"From: A <a@interior.example>\nTo: " + b", ".join(b"b%d@post.example" % n for n in range(5000)) + b"\n\nNo.\n",
+        "email",
+    ),
+    (
+        "a message to thousands, folded",
+        b"From: A <a@interior.example>\nTo: "
+        + b",\n ".join(b"b%d@post.example" % n for n in range(5000))
+        + b"\n\nNo.\n",
+        "email",
+    ),
     ("many comments", b"<!---->" * 9000 + b"x", "plain"),
     ("feed", b"<?xml version='1.0'?><rss/>", "xml"),
     ("pdf", b"%PDF-1.7\n%\xe2\xe3", "pdf"),

@@ -93,6 +93,8 @@ _TRANSPORT_FIELDS = frozenset(
     (b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature", b"x-mailer")
 )
 _MBOX_LINE = re.compile(rb"From [^\r\n]{1,300}\r?\n")
+_LONG_HEADER = 60_000
+"""Bytes of a header of which no end is in sight."""
 _DATE_FIELD = re.compile(rb"^Date:[^\r\n]*\d{1,2} [A-Za-z]{3} \d{4}", re.IGNORECASE | re.MULTILINE)
 
 
@@ -281,6 +283,9 @@ def _is_message(head: bytes) -> bool:
     addressed = b"@" in fields.get(b"from", b"")
     if fields.keys() & _TRANSPORT_FIELDS:
         return bool(fields.keys() & {b"from", b"date", b"subject", b"to", b"content-type"})
+    if addressed and b"\n\n" not in head and b"\r\n\r\n" not in head and len(head) >= _LONG_HEADER:
+        # thousands of recipients push what would follow them out of sight
+        return any(_FIELD.match(line) and line[:3].lower() in (b"to:", b"cc:") for line in head.split(b"\n"))
     return addressed and (_DATE_FIELD.search(head[:8000]) is not None or {b"to", b"subject"} <= fields.keys())
 
 
