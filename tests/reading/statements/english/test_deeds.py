@@ -115,3 +115,20 @@ def test_the_time_is_linear_in_a_text_without_marks():
     seconds(500)
     small = min(seconds(500) for _ in range(3))
     assert min(seconds(4_000) for _ in range(2)) < 40 * small + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("soldiers opened fire on marchers", [("opened", "soldiers", "marchers")]),
+        ("soldiers of the National Guard fired live rounds at villagers", [("fired", "soldiers of the National Guard",
+                                                                           "villagers")]),
+        ("police had used excessive force against workers", [("used", "police", "workers")]),
+        ("the company fired a worker", []),
+        ("the ministry opened an office on Monday", []),
+        ("police used two cars", []),
+        ("soldiers were fired on", []),
+    ],
+)  # fmt: skip
+def test_force_is_told_by_what_follows_the_verb(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert deeds_of(text) == expected

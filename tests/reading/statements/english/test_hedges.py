@@ -14,6 +14,10 @@ from reading.statements.english.building import one_of
         ("Witnesses said soldiers had killed two men.", "certain"),
         ("Witnesses said soldiers had probably killed two men.", "probable"),
         ("Rights groups called on the government to free the prisoners.", "unspecified"),
+        ("Witnesses said soldiers had killed two men on 1 May 2025.", "certain"),
+        ("Witnesses said soldiers had killed two men in May.", "certain"),
+        ("Witnesses said soldiers had killed two men whom they could not name.", "certain"),
+        ("Witnesses said soldiers may have killed two men.", "possible"),
     ],
 )
 def test_the_speakers_hedge_is_kept(content: str, modality: str) -> None:

@@ -44,3 +44,33 @@ def test_we_outside_a_quotation_is_the_documents_own_voice() -> None:
     assert first.speaker is not None
     assert second.speaker is not None
     assert (first.speaker.name, second.speaker.name) == ("ministry", "OUTLET")
+
+
+def test_nobody_is_no_source() -> None:
+    statements = statements_of("The witness said that officers had taken her son and that nobody had told her why.")
+    assert [one.speaker.name for one in statements if one.speaker] == ["witness"]
+
+
+def test_to_whom_somebody_wrote_is_not_what_was_written() -> None:
+    assert statements_of("The commissioner wrote to the Government of Velmora and asked to visit the province.") == ()
+
+
+def test_a_clause_on_a_letter_is_not_what_the_letter_says() -> None:
+    (found,) = statements_of("The arrests were lawful, the envoy wrote in a letter that was read out before the vote.")
+    assert found.content.text == "The arrests were lawful"
+
+
+def test_who_passes_words_on_is_not_who_speaks() -> None:
+    (found,) = statements_of(
+        "Soldiers opened fire on marchers, according to a hospital doctor quoted by the news agency Northline."
+    )
+    assert found.speaker is not None
+    assert (found.speaker.name, found.speaker.role) == ("hospital doctor", "expert")
+    assert found.speaker.resolved_from == "a hospital doctor quoted by the news agency Northline"
+
+
+def test_she_after_an_ombudsman_is_the_ombudsman() -> None:
+    statements = statements_of(
+        "The Ombudsman found that police had beaten workers. She urged the ministry to pay them."
+    )
+    assert [one.speaker.name for one in statements if one.speaker] == ["Ombudsman", "Ombudsman"]

@@ -119,8 +119,10 @@ def _announced(line: Line, at: int, limit: int) -> tuple[str, int] | None:
         return "quote", at
     if tag == ":" and at + 1 < limit:
         return ("quote" if line.tag[at + 1] == "Q" else "colon"), at + 1
-    if low in _CLOSERS:
-        return "none", at
+    if low in _CLOSERS or (
+        low == "that" and line.low[at - 1] in STATEMENT_NOUNS and line.tag[at + 1 : at + 2] == ["A"]
+    ):
+        return "none", at  # "in a letter that was read out": a clause on the noun
     return ("wh", at) if low in _WH and tag == "S" else None
 
 

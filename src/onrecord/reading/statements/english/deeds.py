@@ -57,6 +57,7 @@ _DONE_BY = frozenset(
     practice practices raid raids repression shelling siege strikes tactics threat threats violation violations
     violence war""".split()
 )
+_MEANS = frozenset("force violence torture gas batons ammunition".split())
 _NOUNS = _DONE_TO | _DONE_BY
 _ON = frozenset({"of", "against", "on"})
 _BE = frozenset("am are aren't be been being get gets got is isn't was wasn't were weren't".split())
@@ -110,6 +111,11 @@ def find_deeds(tokens: Tokens) -> list[Deed]:
     forms = _forms()
     deeds: list[Deed] = []
     for at, low in enumerate(tokens.low):
+        if low in _FORCE:
+            deed = _read_force(tokens, at)
+            if deed is not None:
+                deeds.append(deed)
+            continue
         shape = forms.get(low)
         if shape is None and low not in _NOUNS:
             continue
@@ -136,6 +142,32 @@ def _read(tokens: Tokens, at: int, shape: str | None) -> Deed | None:
     if shape is None:
         return None
     return _read_participle(tokens, at, shape)
+
+
+_FORCE = frozenset("opened opens open fired fires used uses use".split())
+"""Verbs that tell of harm by what follows: "opened fire on", "fired live rounds at", "used excessive force"."""
+
+
+def _read_force(tokens: Tokens, at: int) -> Deed | None:
+    """Read "soldiers opened fire on marchers", "police fired rounds at a crowd", "guards used force against them"."""
+    floor, limit = _floor(tokens, at), min(_limit(tokens, at), at + 8)
+    following = tokens.low[at + 1 : limit]
+    if tokens.low[at].startswith("open") and following[:1] != ["fire"]:
+        return None
+    used = tokens.low[at].startswith("us")
+    if used and not set(following[:4]) & _MEANS:
+        return None
+    target = next(
+        (there for there in range(at + 1, limit) if tokens.low[there] in {"on", "at", "against", "into"}), None
+    )
+    if target is None and not used:
+        return None
+    end, stepped = _subject_end(tokens, at, floor)
+    if "to" in stepped or stepped & _BE:
+        return None
+    doer = _doer(tokens, _skip_coordinated(tokens, end, floor), floor) if end > floor else None
+    harmed = _harmed(tokens, target + 1, _limit(tokens, at)) if target is not None else None
+    return Deed(at, doer, harmed) if doer is not None else None
 
 
 def _verbal_before(tokens: Tokens, at: int) -> bool:

@@ -34,6 +34,9 @@ _TOLD_OF_OTHERS = frozenset(
 )
 """What others are reported to do inside a quotation is read for these only: the rest is the speaker's own talk."""
 _UNNAMED = re.compile(r"\W*(?:not to be (?:named|identified|quoted)|to remain anonymous|anonymity)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nobody|no one|no-one|none(?: of .*)?)", re.IGNORECASE | re.DOTALL)
+_WROTE = re.compile(r"(?:ha[sd] )?writ(?:e|es|ing|ten)|wrote", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(r"to (?:the|its|his|her|their|our|[A-Z])")
 _NAMES_NOBODY = frozenset({"menu", "advert", "caption", "header", "footer", "metadata", "deleted"})
 _FIRST_PERSON = frozenset("i we you".split())
 
@@ -75,17 +78,22 @@ def read_document(text: Text) -> Findings:
     paragraphs = tuple(read_paragraphs(text))
     for paragraph in paragraphs:
         _read_paragraph(paragraph, joining, sentences)
-    drafts = [draft for draft in joining.done if draft.content and not _asks_to_be_unnamed(text.content, draft)]
+    drafts = [draft for draft in joining.done if draft.content and not _says_nothing(text.content, draft)]
     drafts.sort(key=lambda draft: (min(draft.content)[0], draft.cue[0][0] if draft.cue else 0))
     speakers = Speakers(_named_in(text), drafts)
     attributions = tuple(_attribution(text, draft, speakers) for draft in drafts)
     return Findings(tuple(sentences), attributions, paragraphs, speakers.mentions)
 
 
-def _asks_to_be_unnamed(content: str, draft: Draft) -> bool:
-    """Say whether a source only asks to stay unnamed: what an outlet tells of its source is no statement."""
+def _says_nothing(content: str, draft: Draft) -> bool:
+    """Say whether nothing is said: a source only asks to stay unnamed, nobody speaks, or only the reader is told."""
     start, end = min(draft.content)
-    return _UNNAMED.match(content, start, end) is not None
+    if _UNNAMED.match(content, start, end):
+        return True
+    if draft.source is not None and _NOBODY.fullmatch(content, *draft.source):
+        return True
+    wrote = bool(draft.cue) and _WROTE.fullmatch(content, *draft.cue[0]) is not None
+    return wrote and _TO_SOMEBODY.match(content, start, end) is not None  # "wrote to the Government and asked"
 
 
 def _named_in(text: Text) -> str:

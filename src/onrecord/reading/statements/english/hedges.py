@@ -9,7 +9,7 @@ from onrecord.model import Modality, Polarity
 from onrecord.reading.statements.english.clues import Observation
 
 _POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possib\w+|potential\w*|perhaps|it is conceivable|cannot be ruled out|indications? (?:that|of))\b(?! (?:not )?be (?:allowed|permitted))"
+    r"\b(?:(?<!\d )(?<!\bin )(?<!\bsince )(?<!\buntil )(?<!\bof )may\b(?! \d| not be\b)|might|could\b(?! not\b)|possib\w+|potential\w*|perhaps|it is conceivable|cannot be ruled out|indications? (?:that|of))\b(?! (?:not )?be (?:allowed|permitted))"
 )
 _PROBABLE = re.compile(
     r"\b(?:likely|probabl\w+|appears?|appeared|seems?|seemed|suspected|presumed|presumably|believed|allegedly|reportedly|apparently|"

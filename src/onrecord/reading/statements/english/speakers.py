@@ -62,7 +62,7 @@ _PERSON_HEADS = frozenset(
     ambassador envoy source teacher student mother father wife husband brother sister son daughter resident doctor
     expert rapporteur director analyst researcher author editor reporter secretary chairman chief politician
     complainant defendant soldier survivor boy girl blogger writer professor scholar diplomat counsel singer artist
-    general colonel legislator candidate businessman""".split()
+    general colonel legislator candidate businessman ombudsman ombudswoman ombudsperson""".split()
 )
 _WOMAN = re.compile(
     r"\b(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\b|\b(?:\w*woman|mother|wife|sister|daughter|girl|actress|widow)\b"
@@ -71,6 +71,8 @@ _MAN = re.compile(
     r"\b(?:Mr|Sir|Lord|King|Prince)\b"
     r"|\b(?:spokesman|businessman|gentleman|father|husband|brother|son|boy|man|congressman)\b"
 )
+_QUOTED_BY = re.compile(r"(?<=\w),?\s+(?:who was\s+)?(?:quoted|cited|interviewed)\s+(?:by|in)\s.*", re.DOTALL)
+"""Who passes the words on ("a doctor quoted by the agency") is not who speaks."""
 _DOCUMENT = re.compile(
     r"^(?:(?:a|an|the|its|their|his|her|this|that)\s+)?(?:[\w\-]+\s+){0,3}?"
     r"(?:statement|report|letter|release|press release|document|affidavit|verdict|tweet|post|complaint|article|email"
@@ -152,13 +154,14 @@ class Speakers:
         words = " ".join(self.content[start:end].split())
         if words.lower() in _SELF and draft.outer is None and not self._is_quoted(start):
             return Speaker(OUTLET, "media_narrator", words)
-        name, sort = self._name(words, start)
+        own = _QUOTED_BY.sub("", words)
+        name, sort = self._name(own, start)
         name = _readable(name)
         voice = self.voices.pop(name, None)
         if voice is None:
-            voice = _Voice(name, {words: None}, sort, start)
+            voice = _Voice(name, {own: None}, sort, start)
         else:
-            voice.words[words] = None
+            voice.words[own] = None
             voice.at = start
             voice.sort = sort if voice.sort in {"person", "body"} and sort in {"man", "woman", "many"} else voice.sort
         self.voices[name] = voice
