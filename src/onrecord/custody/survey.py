@@ -2,7 +2,7 @@
 """Reading a case for verification: what stands in it, taken down without trusting any of it. Writes nothing.
 
 The pieces: ``Pending`` (interrupted batches and how far they came), ``LogSurvey`` (every line of the log),
-``signed`` (the checkpoints), ``evidence_names`` (what lies in the store), ``hash_items`` (the bytes themselves).
+``signed`` (the checkpoints), ``evidence_names`` (what lies in the store). ``hashing`` looks at the bytes themselves.
 ``verify.py`` draws the conclusions.
 """
 
@@ -11,8 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,8 +25,6 @@ from onrecord.errors import CustodyBroken
 
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that systems drop into folders which a person looks at. They are no evidence and no fault."""
-_AT_ONCE = 32
-"""Items per task: small enough to share out evenly, large enough that handing out costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,41 +220,3 @@ def _sorted(folder: Path) -> list[os.DirEntry[str]]:
 def _foreign(names: EvidenceNames, where: str, entry: os.DirEntry[str]) -> None:
     if entry.name not in LITTER:
         names.foreign.append(f"{where}, a name of {len(entry.name)} characters that onrecord does not give")
-
-
-def hash_items(
-    case: Path,
-    wanted: Sequence[tuple[str, int]],
-    progress: Callable[[int], None] | None,
-    *,
-    second_digest: bool,
-) -> dict[str, store.Digests | None]:
-    """Hash items (SHA-256, size) from disk in parallel; None for one that cannot be read.
-
-    Without ``second_digest`` their SHA-512 is left empty. ``progress`` is told how many bytes are done, from time to
-    time.
-    """
-    evidence = str(case / store.EVIDENCE)
-
-    def some(part: Sequence[tuple[str, int]]) -> list[tuple[str, store.Digests | None]]:
-        return [(sha256, _hash(store.item_path(evidence, sha256), second_digest)) for sha256, _ in part]
-
-    parts = [wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)]
-    found: dict[str, store.Digests | None] = {}
-    done = 0
-    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
-        for part, result in zip(parts, pool.map(some, parts), strict=True):
-            found.update(result)
-            done += sum(size for _, size in part)
-            if progress is not None:
-                progress(done)
-    return found
-
-
-def _hash(path: str, second_digest: bool) -> store.Digests | None:
-    try:
-        return store.digest_file(path, second_digest=second_digest)
-    except PermissionError:
-        raise  # says something about who asks, not about the item
-    except OSError:
-        return None

@@ -38,6 +38,7 @@ from onrecord.custody import checkpoints, details, journal, receipts, survey
 from onrecord.custody.checkpoints import Checkpoint
 from onrecord.custody.details import Detail
 from onrecord.custody.findings import Answer, Check, Finding, Kind, Progress, Verification
+from onrecord.custody.hashing import Hashing
 from onrecord.custody.keys import Seen, State
 from onrecord.custody.survey import EvidenceNames, LogSurvey, Pending
 from onrecord.errors import BadCall, CannotKeep, CaseBusy, NotACase
@@ -72,6 +73,7 @@ class _Case:
     seen: Seen | None
     trusted: Checkpoint | None
     names: EvidenceNames
+    hashing: Hashing
     case_id: str | None
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -116,17 +118,23 @@ def verify(
 def _verify(
     case: Path, settings: Settings | None, trusted: Checkpoint | None, progress: Progress | None, *, second_digest: bool
 ) -> Verification:
-    read = _read(case, settings, trusted)
-    _check_one_case(read)
-    _check_lines(read)
-    _check_order(read)
-    _check_signed(read)
-    _check_details(read)
-    size = _check_items(read, progress, second_digest=second_digest)
-    _check_nothing_else(read)
-    allowed = _check_keys(read)
-    known = _check_not_older(read)
-    _refuse_moving(read)
+    names = survey.evidence_names(case)
+    regular = {sha256: size for sha256, size in names.items.items() if sha256 not in names.irregular}
+    hashing = Hashing(case, regular, second_digest=second_digest)
+    try:
+        read = _read(case, settings, trusted, names, hashing)
+        _check_one_case(read)
+        _check_lines(read)
+        _check_order(read)
+        _check_signed(read)
+        _check_details(read)
+        size = _check_items(read, progress, second_digest=second_digest)
+        _check_nothing_else(read)
+        allowed = _check_keys(read)
+        known = _check_not_older(read)
+        _refuse_moving(read)
+    finally:
+        hashing.stop()
     return _conclude(read, settings, allowed=allowed, known=known, second_digest=second_digest, size=size)
 
 
@@ -150,7 +158,9 @@ def _read_trusted(path: Path | None) -> Checkpoint | None:
     return found
 
 
-def _read(case: Path, settings: Settings | None, trusted: Checkpoint | None) -> _Case:
+def _read(
+    case: Path, settings: Settings | None, trusted: Checkpoint | None, names: EvidenceNames, hashing: Hashing
+) -> _Case:
     length = _log_length(case)
     pending = survey.survey_pending(case)
     listed = list(survey.signed(case))
@@ -173,7 +183,8 @@ def _read(case: Path, settings: Settings | None, trusted: Checkpoint | None) -> 
         signed=listed,
         seen=seen,
         trusted=trusted,
-        names=survey.evidence_names(case),
+        names=names,
+        hashing=hashing,
         case_id=case_id,
     )
 
@@ -320,14 +331,8 @@ def _expect(read: _Case, detail: Detail, where: str, *, fits: bool) -> None:
 
 def _check_items(read: _Case, progress: Progress | None, *, second_digest: bool) -> int:
     there = read.names
-    wanted = [
-        (sha256, there.items[sha256])
-        for sha256 in sorted(read.items)
-        if sha256 in there.items and sha256 not in there.irregular
-    ]
-    total = sum(size for _, size in wanted)
-    told = None if progress is None else lambda done: progress(done, total)
-    found = survey.hash_items(read.folder, wanted, told, second_digest=second_digest)
+    total = sum(size for sha256, size in there.items.items() if sha256 not in there.irregular)
+    found = read.hashing.result(None if progress is None else lambda done: progress(done, total))
     for sha256, item in sorted(read.items.items()):
         where = f"evidence/{sha256[:2]}/{sha256}"
         if sha256 not in there.items:
@@ -338,7 +343,7 @@ def _check_items(read: _Case, progress: Progress | None, *, second_digest: bool)
             read.add(6, "changed", where)
         elif second_digest and digests.sha512 != item.sha512:
             read.add(10, "changed", where)
-    return total
+    return sum(there.items[sha256] for sha256 in read.items if sha256 in found)
 
 
 def _check_nothing_else(read: _Case) -> None:
