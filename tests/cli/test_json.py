@@ -55,6 +55,19 @@ def test_add_gives_receipts_with_digests_and_what_was_said_about_them(call: Call
     assert [Path(thing["path"]).name for thing in added["left_out"]] == [".DS_Store"]
 
 
+def test_add_says_nothing_of_what_is_protected_but_its_id_and_digests(call: Call, documents: Path) -> None:
+    (documents / SECRET).mkdir()
+    (documents / SECRET / f"{SECRET}.zip").write_bytes((documents / "bundle.zip").read_bytes())
+    case = documents.parent / "case"
+    call("new", case, status=0)
+    told = call("add", documents / SECRET, "--case", case, "--protected", "--supplied-by", SECRET, "--json", status=0)
+    assert SECRET not in told.stdout
+    assert "offer.txt" not in told.stdout
+    added = json.loads(told.stdout)
+    assert [receipt["name"] for receipt in added["kept"]] == [receipt["id"] for receipt in added["kept"]]
+    assert len(added["kept"]) == 3
+
+
 def test_read_counts_and_lists_what_could_not_be_read(call: Call, documents: Path) -> None:
     case = documents.parent / "case"
     call("new", case, status=0)

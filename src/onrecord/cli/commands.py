@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ from onrecord.settings import Settings
 if TYPE_CHECKING:
     from onrecord.casefile.adding import Added
     from onrecord.casefile.case import Case
-    from onrecord.model import Provenance
+    from onrecord.model import Provenance, Receipt
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 CASE_OPTION = click.option(
@@ -123,12 +123,21 @@ def _added_json(case: Case, added: Added) -> dict[str, Any]:
     from onrecord.casefile.adding import receipts_kept
 
     return {
-        "kept": list(receipts_kept(case, added)),
+        "kept": [_without_words(receipt) for receipt in receipts_kept(case, added)],
         "known": added.known,
         "not_taken": added.not_taken,
         "left_out": added.left_out,
         "provenance_without_file": added.without_file,
     }
+
+
+def _without_words(receipt: Receipt) -> Receipt:
+    """Leave of what is protected what everything else calls it by: a JSON file goes further than a terminal."""
+    given = receipt.provenance
+    if not given.protected:
+        return receipt
+    untold = replace(given, supplied_by=None, how_obtained=None)
+    return replace(receipt, name=receipt.id, path=receipt.id, provenance=untold)
 
 
 @main.command(cls=Command, epilog='onrecord new CASE --title "Detentions in the north"')
