@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from grouping.building import about, only, outlet, paper, proposals, said
+from onrecord.model import ReadDocument
 
 
 def test_a_topic_without_an_act_or_an_accused_is_no_allegation_and_is_listed() -> None:
@@ -64,6 +65,18 @@ def test_kinds_of_act_that_one_may_mean_with_one_word_are_one_matter_where_nobod
     assert len(found.statements) == 2
     assert found.title.endswith("alleged, no accused named")
     assert set(found.violations) == {"unlawful_killing", "excessive_force"}
+
+
+def test_killing_and_force_are_one_matter_and_detention_and_disappearance_are_two_for_one_accused() -> None:
+    def claim(words: str, violation: str) -> ReadDocument:
+        return paper(words, said("allegation", words, "Open Valley", accused="Norland", violations=(violation,)))
+
+    shots = proposals(claim("14 were killed", "unlawful_killing"), claim("they opened fire on men", "excessive_force"))
+    assert len(shots.allegations) == 1
+    held = proposals(
+        claim("men are detained", "arbitrary_detention"), claim("men disappeared", "enforced_disappearance")
+    )
+    assert len(held.allegations) == 2
 
 
 def test_ill_treatment_without_a_statement_of_its_own_stands_with_torture_and_its_answers() -> None:

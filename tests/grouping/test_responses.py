@@ -196,3 +196,23 @@ def test_a_label_on_nothing_that_is_alleged_is_listed() -> None:
         paper("one", said("legal_characterisation", "a crime", "Estria", "parliament", characterisations=("genocide",)))
     )
     assert len(found.ungrouped) == 1
+
+
+def test_a_denial_of_all_that_was_said_answers_all_of_it_and_one_of_something_unnamed_does_not() -> None:
+    torture = said("allegation", "men were tortured", "Open Valley", accused="Norland", violations=("torture",))
+    labour = said("allegation", "men were forced to work", "Open Valley", accused="Norland",
+                  violations=("forced_labour",))  # fmt: skip
+    everything = said("denial", "rejected the commission's report", "Norland", "state", subtype="fact")
+    assert all(one.responses for one in proposals(paper("one", torture, labour, everything)).allegations)
+    something = said("denial", "described the place as a school for the young people of the province", "Norland",
+                     "state", subtype="fact")  # fmt: skip
+    found = proposals(paper("one", torture, labour, something))
+    assert not any(one.responses for one in found.allegations)
+    assert len(found.unlinked_answers) == 1
+
+
+def test_who_is_known_elsewhere_as_a_rights_group_does_not_answer_for_the_accused() -> None:
+    torture = said("allegation", "men were tortured", "Open Valley", "ngo", accused="Norland", violations=("torture",))
+    explained = said("justification", "the ministry had no list", "Open Valley", "unknown")
+    found = proposals(paper("one", torture), paper("two", torture, explained))
+    assert only(found, "torture").responses == ()

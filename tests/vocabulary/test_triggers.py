@@ -71,3 +71,8 @@ def test_acts_are_named_by_strong_triggers_several_words_and_words_of_harm_and_t
 def test_a_month_is_no_march(month: str) -> None:
     assert [hit for hit in matcher().find(f"they came {month}") if hit.term == "assembly_restriction"] == []
     assert any(hit.term == "assembly_restriction" for hit in matcher().find("the march was stopped"))
+
+
+def test_who_died_did_not_always_die_in_custody() -> None:
+    assert named_acts("14 people died at the march") == {"unlawful_killing"}
+    assert "death_in_custody" in named_acts("he died in detention")

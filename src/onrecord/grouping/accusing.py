@@ -23,11 +23,12 @@ from onrecord.vocabulary import load, named_acts
 
 UNSPECIFIED = "unspecified_abuse"
 _VAGUE = frozenset((UNSPECIFIED, "other"))
+_OF_ONE_EVENT = (("torture", "ill_treatment"), ("unlawful_killing", "excessive_force", "attack_on_civilians"))
+"""Families that accounts of one event name: who was shot dead, that shots were fired."""
 KIN: dict[str, frozenset[str]] = {
     one: frozenset(kin)
     for kin in (
-        ("torture", "ill_treatment"),
-        ("unlawful_killing", "excessive_force", "attack_on_civilians"),
+        *_OF_ONE_EVENT,
         ("arbitrary_detention", "enforced_disappearance"),
         ("forced_displacement", "property_housing_violation"),
         ("forced_sterilization", "coercive_birth_prevention"),
@@ -63,6 +64,12 @@ def _families(violations: Iterable[str]) -> tuple[str, ...]:
 def kindred(family: str) -> frozenset[str]:
     """Give the families that may be meant with the word for this one, itself among them."""
     return KIN.get(family, frozenset((family,)))
+
+
+def together(family: str, *, accused: bool) -> tuple[str, ...]:
+    """Give the families that make one matter with this one. Where nobody is accused, a word alone parts nothing."""
+    kin = KIN.get(family, ()) if not accused else next((kin for kin in _OF_ONE_EVENT if family in kin), ())
+    return tuple(sorted(kin)) or (family,)
 
 
 def accusing(material: Material, parties: Parties) -> Accusing:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bring accusing statements together by matter.
 
-A matter is one family of acts, one accused side, and a place and a period that overlap.
+A matter is one family of acts (or several that accounts of one event name), one accused side, and a place and a period
+that overlap.
 
 1. Statements that accuse make matters (``accusing``). A statement about several families of acts belongs to the matter
-   of each; where no accused is named, families that one may mean with the other's word (killing, excessive force) make
+   of each that stands by itself; where no accused is named, families that one may mean with the other's word make
    one matter. Legal labels, calls and conditions make none.
 2. A place or period that is not stated is compatible with any: such a statement joins where there is only one matter
    that it could mean; where there are several it stays by itself, as the general matter of which they are part.
@@ -23,7 +24,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.grouping import periods, places
-from onrecord.grouping.accusing import kindred
+from onrecord.grouping.accusing import together
 from onrecord.grouping.copies import Copies
 from onrecord.grouping.material import Entry
 from onrecord.grouping.parties import Parties, Party, is_unnamed
@@ -96,7 +97,7 @@ def build(accusations: Sequence[tuple[Entry, tuple[str, ...]]], parties: Parties
     for entry, acts in accusations:
         for family in acts:
             for party, notes in _accused(entry, parties, named[entry.writing.key, family]):
-                block = (family,) if party else tuple(sorted(kindred(family)))
+                block = together(family, accused=party is not None)
                 members = blocks[block, party.key if party else ""]
                 if not members or members[-1].entry is not entry:
                     about = tuple(one for one in acts if one in block)

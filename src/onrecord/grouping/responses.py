@@ -7,8 +7,9 @@ A statement answers a matter where
 2. the accused side speaks, about the same family of acts, and not before the matter's time, at a place that fits.
    In its own document it answers every such matter; elsewhere it answers those about no particular person, and among
    these the general ones where it names neither time nor place itself; or
-3. the accused side denies without saying what ("rejected the allegations"): it then answers everything that the same
-   document alleges against that side, and nothing else.
+3. the accused side denies what was said without saying what ("rejected the allegations"): it then answers everything
+   that the same document alleges against that side, and nothing else. What is unlike that and names no act ("a
+   residence for young people") answers only where a single matter can be meant.
 
 What the accused side says about a legal label answers the label, not the fact. Contesting a source or a body's
 standing is never an answer that contests the fact. What others say against an allegation is no response: it stands
@@ -30,7 +31,7 @@ from onrecord.grouping.material import Entry
 from onrecord.grouping.parties import Party
 from onrecord.grouping.proposals import Ungrouped
 from onrecord.grouping.sides import SPOKEN_BY_ACCUSED, Sides
-from onrecord.grouping.wording import overlap, plain, stems
+from onrecord.grouping.wording import overlap, plain, stems, word_set
 from onrecord.model import Response, Statement
 from onrecord.vocabulary import load
 
@@ -45,6 +46,15 @@ _BY_KIND = {
     "allegation": "alternative_explanation",
     "finding": "alternative_explanation",
 }
+_WHAT_IS_SAID = word_set(
+    """accusation accusations account accounts all allegation allegations anything assertion assertions charge charges
+    claim claims criticism everything finding findings involvement label report reports responsibility rumour rumours
+    story version wrongdoing"""
+)
+"""Words for all that was said against somebody."""
+_FEW = 5
+"""Words of a denial that is too short to say what it denies: "that is not true"."""
+
 SAME_ANSWER = 0.7
 """Share of common content words from which two documents' reports of one speaker's answer are one answer, reported
 twice. Chosen by judgement, not swept: too high shows one answer several times, too low hides a different one among
@@ -193,13 +203,15 @@ def _reaches(entry: Entry, place: int, sides: Sides) -> bool:
 
 
 def _unspecific(entry: Entry, sides: Sides) -> Iterator[tuple[int, str]]:
-    """3. The accused side answers without naming an act; what is no denial only where a single matter can be meant."""
+    """3. The accused side answers without naming an act."""
     statement = entry.statement
     if families(statement) not in ((), ("unspecified_abuse",)) or statement.kind not in SPOKEN_BY_ACCUSED:
         return
     speaker: Party | None = sides.speaker(entry)
     here = [place for place in sides.here(entry) if sides.speaks_for(entry, place) and sides.fits(entry, place)]
-    if statement.kind != "denial" and len({sides.matters[place].ids for place in here}) > 1:
+    words = plain(statement.content.text).split()
+    blanket = statement.kind == "denial" and (len(words) <= _FEW or bool(_WHAT_IS_SAID & set(words)))
+    if not blanket and len({sides.matters[place].ids for place in here}) > 1:
         return
     for place in here:
         yield place, f"{sides.who(place, speaker)} answers in the same document without naming an act"

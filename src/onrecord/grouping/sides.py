@@ -10,6 +10,7 @@ from onrecord.grouping import periods, places
 from onrecord.grouping.material import Entry, Material
 from onrecord.grouping.matters import Matter
 from onrecord.grouping.parties import Parties, Party
+from onrecord.grouping.wording import plain
 
 SPOKEN_BY_ACCUSED = frozenset(("denial", "justification", "admission"))
 """Kinds that only the accused side can make, by their definition in ``vocabulary/kinds.yaml``."""
@@ -39,6 +40,7 @@ class Sides:
         self.material = material
         self.parties = parties
         self._speakers: dict[str, Party | None] = {}
+        self._others = _others(material)
         self.of_statement: dict[str, list[int]] = defaultdict(list)
         self._in_writing: dict[str, set[int]] = defaultdict(set)
         self._general: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -48,7 +50,8 @@ class Sides:
                 self._in_writing[member.entry.writing.key].add(place)
             if not matter.individual:
                 for side in _sides_accused(matter.party):
-                    self._general[side][matter.families[0]].append(place)
+                    for family in matter.families:
+                        self._general[side][family].append(place)
 
     def here(self, entry: Entry) -> list[int]:
         """Give the matters that the statement's own document speaks of."""
@@ -92,10 +95,11 @@ class Sides:
             return linked and not self._is_other(entry)
         return speaker.answers_for(accused)
 
-    @staticmethod
-    def _is_other(entry: Entry) -> bool:
+    def _is_other(self, entry: Entry) -> bool:
         speaker = entry.statement.speaker
-        return speaker is not None and speaker.role in _OTHER_ROLES
+        if speaker is None:
+            return False
+        return speaker.role in _OTHER_ROLES or (speaker.role == "unknown" and plain(speaker.name) in self._others)
 
     def who(self, place: int, speaker: Party | None) -> str:
         """Name the accused side in a reason, with how the speaker was understood to be of it."""
@@ -118,6 +122,16 @@ class Sides:
         """Give the parts of the place that a statement names, without the accused state."""
         state = matter.party.state if matter.party else None
         return places.parts(entry.statement.place, state, self.parties.states)
+
+
+def _others(material: Material) -> frozenset[str]:
+    """Give the speakers who somewhere in the case have a role that speaks for no accused side, and nowhere another."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    for entry in material.entries:
+        speaker = entry.statement.speaker
+        if speaker is not None and speaker.role != "unknown":
+            roles[plain(speaker.name)].add(speaker.role)
+    return frozenset(name for name, known in roles.items() if known <= _OTHER_ROLES)
 
 
 def _sides_accused(party: Party | None) -> tuple[str, ...]:

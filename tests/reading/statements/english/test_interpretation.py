@@ -74,3 +74,17 @@ def test_she_after_an_ombudsman_is_the_ombudsman() -> None:
         "The Ombudsman found that police had beaten workers. She urged the ministry to pay them."
     )
     assert [one.speaker.name for one in statements if one.speaker] == ["Ombudsman", "Ombudsman"]
+
+
+def test_guards_who_were_dismissed_are_no_denial_and_dismissed_claims_are() -> None:
+    text = (
+        "The minister told parliament that five guards had been dismissed. The claims were dismissed by the ministry."
+    )
+    assert [one.content.text for one in statements_of(text) if one.kind == "denial"] == ["The claims"]
+
+
+def test_a_promise_that_others_say_was_not_kept_is_alleged_and_not_explained() -> None:
+    (found,) = statements_of(
+        "Open Valley said the Interior Ministry had failed to publish the list of detainees that it promised for March."
+    )
+    assert (found.kind, found.subtype) == ("allegation", "non_fulfilment")

@@ -36,6 +36,10 @@ _TOLD_OF_OTHERS = frozenset(
 _UNNAMED = re.compile(r"\W*(?:not to be (?:named|identified|quoted)|to remain anonymous|anonymity)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:nobody|no one|no-one|none(?: of .*)?)", re.IGNORECASE | re.DOTALL)
 _WROTE = re.compile(r"(?:ha[sd] )?writ(?:e|es|ing|ten)|wrote", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"\b(?:accusation|account|allegation|appeal|application|argument|case|charge|claim|complaint|concern|criticism"
+    r"|fear|figure|finding|idea|lawsuit|motion|notion|petition|report|rumou?r|statement|suggestion|suit|warning)s?\b"
+)
 _TO_SOMEBODY = re.compile(r"to (?:the|its|his|her|their|our|[A-Z])")
 _NAMES_NOBODY = frozenset({"menu", "advert", "caption", "header", "footer", "metadata", "deleted"})
 _FIRST_PERSON = frozenset("i we you".split())
@@ -92,6 +96,8 @@ def _says_nothing(content: str, draft: Draft) -> bool:
         return True
     if draft.source is not None and _NOBODY.fullmatch(content, *draft.source):
         return True
+    if draft.lemma == "dismiss" and draft.passive and not _CLAIM.search(content, start, end):
+        return True  # "five guards had been dismissed"
     wrote = bool(draft.cue) and _WROTE.fullmatch(content, *draft.cue[0]) is not None
     return wrote and _TO_SOMEBODY.match(content, start, end) is not None  # "wrote to the Government and asked"
 

@@ -142,6 +142,10 @@ _NO_LABEL = re.compile(
 _APPRAISAL = re.compile(
     r"\b(?:an? |the )?(?:\w+ )?(?:insult|disgrace|shame|mockery|farce|outrage|provocation|scandal|step (?:back|forward|in the right direction)|victory|relief|betrayal|tragedy|mistake)\W*\Z"
 )
+_PROMISE_BROKEN = re.compile(
+    r"\b(?:broke|broken|failed to (?:keep|honou?r)) (?:its|his|her|their|the) (?:promise|pledge|word|undertaking)"
+    r"|\bfailed to \w+ .{0,60}\b(?:promised|pledged|undertaken)\b"
+)
 _NO_STANDING = re.compile(
     r"\b(?:(?:has|have|had|with) no (?:standing|right|business|competence|authority|mandate|jurisdiction)\b|internal affairs?\b|interfer\w+ (?:in|with)\b|who (?:is|are) (?:they|he|she|you) to\b)"
 )
@@ -247,6 +251,13 @@ def _disputes_a_label(seen: Observation) -> Caught:
     return ("legal_characterisation", None) if _NO_LABEL.search(seen.low[:_BEGINNING]) else None
 
 
+def _breaks_a_promise(seen: Observation) -> Caught:
+    """Tell what others say was promised and not done; what the accused side says of it is an answer."""
+    if "role_accused_side" not in seen.clues and _PROMISE_BROKEN.search(seen.low) and not _DENIES.search(seen.cue):
+        return "allegation", "non_fulfilment"
+    return None
+
+
 def _own_side_answers(seen: Observation) -> Caught:
     """Step 6a of the procedure: who speaks for the accused side says that it was not so, not they, or not wrong."""
     if "role_accused_side" not in seen.clues or {"says_must", "says_should", "cue_call", "cue_accuse"} & seen.clues:
@@ -309,5 +320,6 @@ _TRAPS: tuple[Callable[[Observation], Caught], ...] = (
     _contests_standing,
     _will_act,
     _disputes_a_label,
+    _breaks_a_promise,
     _own_side_answers,
 )
