@@ -18,9 +18,10 @@ from custody.sample import CASE_ID, FIRST, keep
 from onrecord.custody import backup as backup_module
 from onrecord.custody.backup import Backup, backup
 from onrecord.custody.custody import Custody
+from onrecord.custody.making import alone_making
 from onrecord.custody.restore import is_inside, restore
 from onrecord.custody.verify import verify
-from onrecord.errors import BadCall, CannotKeep, CustodyBroken
+from onrecord.errors import BadCall, CannotKeep, CaseBusy, CustodyBroken
 from onrecord.settings import Settings
 
 
@@ -128,6 +129,13 @@ def test_restore_writes_over_nothing(made: Backup, settings: Settings, tmp_path:
     assert [path.name for path in taken.iterdir()] == ["mine"]
     (tmp_path / "empty").mkdir()
     assert restore(made.path, tmp_path / "empty", settings).ok
+
+
+def test_two_restores_into_one_place_do_not_meet(made: Backup, settings: Settings, tmp_path: Path) -> None:
+    with alone_making(tmp_path / "again"), pytest.raises(CaseBusy):
+        restore(made.path, tmp_path / "again", settings)
+    assert restore(made.path, tmp_path / "again", settings).ok
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_an_older_backup_is_restored_only_when_a_person_says_so(

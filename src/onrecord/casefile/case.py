@@ -24,6 +24,7 @@ from typing import Self
 from onrecord import clock
 from onrecord.casefile.facts import FILE_NAME, check_title, read_facts, write_facts
 from onrecord.custody.custody import Custody
+from onrecord.custody.making import alone_making
 from onrecord.errors import BadCall, CannotKeep
 from onrecord.intake import kinds
 from onrecord.model import CaseFacts
@@ -54,32 +55,22 @@ class Case:
 
     @classmethod
     def new(cls, folder: Path, settings: Settings, *, title: str | None = None, question: str | None = None) -> Case:
-        """Make an empty case. Raises BadCall where the folder holds something already, CannotKeep."""
-        if folder.is_symlink() or folder.exists():
-            _refuse_occupied(folder)
+        """Make an empty case. Raises BadCall where the folder holds something already, CaseBusy, CannotKeep."""
         facts = CaseFacts(
             id=clock.new_id("C"),
             title=check_title(title if title is not None else _title_from(folder)),
             created_at=clock.timestamp(),
             question=question or None,
         )
-        being_made = folder.parent / f".{folder.name}.being-made"
+        if folder.is_symlink() or folder.exists():
+            _refuse_occupied(folder)
         try:
-            if being_made.is_dir():  # a run that was killed before the case had its name
-                shutil.rmtree(being_made)
-            being_made.mkdir(mode=0o700, parents=True)
-            (being_made / REPORTS_FOLDER).mkdir()
-            with Custody.create(being_made, facts.id, settings):
-                Register.open(being_made / REGISTER_FILE, create=True).close()
-            write_facts(being_made, facts)
-            if folder.is_dir():
-                folder.rmdir()
-            being_made.rename(folder)
-        except BaseException as error:
-            shutil.rmtree(being_made, ignore_errors=True)  # nothing of a case that was not made stays
-            if isinstance(error, OSError):
-                raise _cannot_make(error) from error
-            raise
+            with alone_making(folder):
+                if folder.exists():  # another process may have made it meanwhile
+                    _refuse_occupied(folder)
+                _make(folder, facts, settings)
+        except OSError as error:
+            raise _cannot_make(error) from error
         return cls.open(folder, settings)
 
     @classmethod
@@ -155,6 +146,24 @@ class Case:
                     if event.object_id not in logged:
                         notes.note(event.action, event.object_id, event.detail)
             write.mark_logged(self.register, [event.id for event in owed], self.custody.tree_size)
+
+
+def _make(folder: Path, facts: CaseFacts, settings: Settings) -> None:
+    being_made = folder.parent / f".{folder.name}.being-made"
+    try:
+        if being_made.is_dir():  # a run that was killed before the case had its name
+            shutil.rmtree(being_made)
+        being_made.mkdir(mode=0o700)
+        (being_made / REPORTS_FOLDER).mkdir()
+        with Custody.create(being_made, facts.id, settings):
+            Register.open(being_made / REGISTER_FILE, create=True).close()
+        write_facts(being_made, facts)
+        if folder.is_dir():
+            folder.rmdir()
+        being_made.rename(folder)
+    except BaseException:
+        shutil.rmtree(being_made, ignore_errors=True)  # nothing of a case that was not made stays
+        raise
 
 
 def _title_from(folder: Path) -> str:

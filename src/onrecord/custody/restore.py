@@ -26,6 +26,7 @@ from onrecord.custody.backup import INSIDE, MANIFEST, VERSION, Stored
 from onrecord.custody.canonical import parse
 from onrecord.custody.findings import Progress, Verification
 from onrecord.custody.keys import State
+from onrecord.custody.making import alone_making
 from onrecord.custody.verify import verify
 from onrecord.errors import BadCall, CustodyBroken
 from onrecord.settings import Settings
@@ -40,13 +41,14 @@ def restore(
     """Bring the case in ``backup`` back into ``folder``; give the verification that it passed.
 
     Raises BadCall where the folder is not empty or the file is no backup, CustodyBroken where the backup is damaged
-    or older than what was seen and ``accept_older`` is not set, CannotKeep where the disk refuses.
+    or older than what was seen and ``accept_older`` is not set, CaseBusy where another process makes a case there,
+    CannotKeep where the disk refuses.
     """
     _refuse_taken(folder)
     folder = folder.resolve()
     temporary = folder.with_name(f".{folder.name}.restoring")
-    with durable.keeping():
-        folder.parent.mkdir(durable.FOLDER_MODE, parents=True, exist_ok=True)
+    with durable.keeping(), alone_making(folder):
+        _refuse_taken(folder)  # another process may have made it meanwhile
         if temporary.is_dir() and not temporary.is_symlink():
             durable.remove_folder(temporary)  # left by a restore that died
         durable.make_folder(temporary)
