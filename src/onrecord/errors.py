@@ -71,7 +71,3 @@ class CustodyBroken(OnrecordError):
     """The custody record contradicts itself; ``onrecord verify`` names the place."""
 
     exit_status = 1
-
-
-class VocabularyError(OnrecordError):
-    """A vocabulary file breaks one of its own rules."""

@@ -61,6 +61,18 @@ def test_a_quantity_keeps_its_words_its_bounds_and_its_source() -> None:
     assert (stated.who, stated.side, stated.matter) == ("Estria Watch", "alleged", "A2")
 
 
+def test_a_number_in_a_finding_is_said_to_be_found_and_not_alleged() -> None:
+    number = sample.wire_statements()["number"]
+    documents = [
+        replace(one, reading=replace(one.reading, statements=tuple(
+            replace(said, kind="finding") if said.id == number.id else said for said in one.reading.statements
+        )))
+        for one in sample.documents()
+    ]  # fmt: skip
+    found, _ = cards(sample.allegations(), Citations(Library(documents)), STANDARD)
+    assert [one.side for one in found[1].quantities] == ["found"]
+
+
 @pytest.mark.parametrize(
     ("quantity", "words"),
     [
@@ -70,6 +82,7 @@ def test_a_quantity_keeps_its_words_its_bounds_and_its_source() -> None:
         (Quantity("q", upper=40_000), "fewer than 40,000"),
         (Quantity("q", lower=20_000, upper=99_999), "20,000 to 99,999"),
         (Quantity("q", value=12, approximate=True), "about 12"),
+        (Quantity("hundreds", lower=100, approximate=True), "more than 100"),
         (Quantity("q", value=100, upper=100, approximate=True), "about 100, below 100"),
         (Quantity("q", value=12.7), "12.7"),
         (Quantity("several"), "no number"),

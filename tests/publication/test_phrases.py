@@ -58,6 +58,13 @@ def test_a_hidden_speaker_and_the_document_itself_are_named_as_such() -> None:
     assert "own voice" in phrases.who(narrator)
 
 
+@pytest.mark.parametrize("pronoun", ["she", "He", "they"])
+def test_a_word_that_points_at_nobody_found_is_no_name(pronoun: str) -> None:
+    statement = said("She said it.", "other", "it", speaker=Speaker(pronoun, "unknown"))
+    assert phrases.who(statement) == phrases.UNNAMED
+    assert phrases.actor(statement) == "Unnamed speakers"
+
+
 def test_the_outcome_line_assesses_nothing() -> None:
     assert phrases.outcome(["A", "B"], []) == "Alleged by A and B. Not assessed."
     assert phrases.outcome(["A"], ["A court"]) == "Alleged by A. A finding is stated by A court. Not assessed."

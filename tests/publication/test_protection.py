@@ -7,6 +7,7 @@ import base64
 import dataclasses
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -16,7 +17,7 @@ from urllib.parse import quote
 import pytest
 
 from casefile.sample import in_this_process
-from onrecord.casefile import adding, drafting, reading
+from onrecord.casefile import adding, drafting, keeping, reading
 from onrecord.casefile.case import Case
 from onrecord.model import Provenance
 from onrecord.settings import Settings
@@ -136,8 +137,8 @@ def test_a_document_that_is_protected_only_later_stays_in_from_then_on(case: Cas
         left = _what_leaves(case)
         assert b"Lantern Group" in left
         assert _hits(left) == []
-        kept = adding.add(case, [tmp_path / "in" / "t.txt"], Provenance(protected=True)).kept
-        assert kept == []
+        again = adding.add(case, [tmp_path / "in" / "t.txt"], Provenance(protected=True))
+        assert (again.files, again.known) == (0, 1)
 
 
 def test_the_name_of_a_protected_thing_that_could_not_be_taken_stays_in(case: Case, tmp_path: Path) -> None:
@@ -148,4 +149,17 @@ def test_the_name_of_a_protected_thing_that_could_not_be_taken_stays_in(case: Ca
         adding.add(case, [tmp_path / "known.txt"], Provenance())
         left = _what_leaves(case)
     assert b"known.txt" in left
+    assert _hits(left) == []
+
+
+def test_a_case_that_is_added_to_another_brings_out_nothing_that_it_protects(case: Case, tmp_path: Path) -> None:
+    with case:
+        _add(case, tmp_path / "in", {f"{WORD}.txt": TESTIMONY.encode(), f"{NAME}.png": b"\x89PNG\r\n"}, protected=True)
+    made = keeping.backup(case.folder, tmp_path / "copy", case.settings)
+    shutil.copytree(case.folder, tmp_path / "in" / "older")
+    with Case.new(tmp_path / "other", case.settings, title="Norvik prison") as other:
+        adding.add(other, [tmp_path / "in" / "older", made.path], Provenance())
+        _add(other, tmp_path / "more", {"open.txt": OPEN.encode()}, protected=False)
+        left = _what_leaves(other)
+    assert b"Lantern Group" in left
     assert _hits(left) == []

@@ -71,7 +71,6 @@ class Sequels:
     """What may have become of the steps of one case."""
 
     def __init__(self, material: Material, parties: Parties) -> None:
-        self._material = material
         self._parties = parties
         self._done, self._broken, self._undertaken, self._answers = (_Postings() for _ in range(4))
         self._linked: dict[str, list[Entry]] = defaultdict(list)

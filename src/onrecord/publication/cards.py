@@ -40,7 +40,7 @@ class Stated:
     when: str
     cite: int
     side: str
-    """``alleged`` or ``answered``."""
+    """``alleged``, ``found`` by a mandated body, or ``answered``."""
     matter: str
     """Short name of the allegation ("A1")."""
 
@@ -220,8 +220,9 @@ def _stated(places: Sequence[Place], citations: Citations, side: str, matter: st
             continue
         publisher = place.shelved.document.reading.metadata.publisher
         speaker = one_line(phrases.actor(place.statement, publisher))
+        role = "found" if place.statement.kind == "finding" and side == "alleged" else side
         stated.extend(
-            Stated(quantity, _counted(quantity), bounds(quantity), speaker, when(place), number, side, matter)
+            Stated(quantity, _counted(quantity), bounds(quantity), speaker, when(place), number, role, matter)
             for quantity in place.statement.quantities
         )
     return stated
@@ -234,7 +235,7 @@ def _counted(quantity: Quantity) -> str:
 def bounds(quantity: Quantity) -> str:
     """Say the bounds of a quantity in words: "more than 1,000,000", never a point made of an open bound."""
     lower, upper, value = (_figure(bound) for bound in (quantity.lower, quantity.upper, quantity.value))
-    about = "about " if quantity.approximate else ""
+    about = "about " if quantity.approximate and (value is not None or (lower and upper)) else ""
     if value is not None:
         return about + value + (f", below {upper}" if upper and not quantity.upper_inclusive else "")
     if lower and upper:

@@ -16,6 +16,7 @@ from onrecord.vocabulary import load
 
 DRAFT = "Machine-made draft. Nothing in it has been assessed or reviewed."
 UNNAMED = "A speaker whom the document does not name"
+_PRONOUNS = frozenset("he she it they we i you him her them who".split())
 OWN_VOICE = "The document, in its own voice,"
 
 _VERBS = {
@@ -145,7 +146,7 @@ _MODALITY = {"possible": "hedged by the speaker as possible", "probable": "hedge
 
 def who(statement: Statement, publisher: str | None = None) -> str:
     """Say who speaks, as the subject of a sentence."""
-    if statement.speaker is None:
+    if statement.speaker is None or _is_pronoun(statement.speaker.name):
         return UNNAMED
     if statement.speaker.name == OUTLET:
         return f"{publisher}, in its own voice," if publisher else OWN_VOICE
@@ -159,11 +160,16 @@ def actor(statement: Statement, publisher: str | None = None) -> str:
 
 def actor_within(statement: Statement, publisher: str | None = None) -> str:
     """Name who speaks, within a sentence."""
-    if statement.speaker is None:
+    if statement.speaker is None or _is_pronoun(statement.speaker.name):
         return "unnamed speakers"
     if is_own_voice(statement):
         return f"{publisher} (own voice)" if publisher else "documents in their own voice"
     return statement.speaker.name
+
+
+def _is_pronoun(name: str) -> bool:
+    """Say whether a name is only a word that points at somebody whom the reader did not find."""
+    return name.lower() in _PRONOUNS
 
 
 def is_own_voice(statement: Statement) -> bool:

@@ -11,7 +11,7 @@ import bisect
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from onrecord.model import BODY_KINDS, Metadata, Span, Text
+from onrecord.model import Metadata, Span, Text
 from onrecord.reading.places import PlaceMention, find_places
 from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.mentions import Mentions
@@ -76,8 +76,3 @@ class ReadingContext:
     def words(self, spans: tuple[Span, ...]) -> str:
         """Give the words at ``spans``, joined by a space."""
         return " ".join(self.text.content[start:end] for start, end in spans)
-
-    def is_body(self, offset: int) -> bool:
-        """Say whether ``offset`` stands where statements are read."""
-        segment = self.text.segment_at(offset)
-        return segment is not None and segment.kind in BODY_KINDS

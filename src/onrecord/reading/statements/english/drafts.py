@@ -36,8 +36,6 @@ class Draft:
     addressee: Span | None = None
     outer: Draft | None = None
     """The attribution whose content holds this one."""
-    inner_source: Span | None = None
-    """A further source behind the named one ("citing X")."""
     first_unit: int = 0
     last_unit: int = 0
     sentences: list[Span] = field(default_factory=list)

@@ -85,7 +85,6 @@ _NOT_LY = frozenset(
     "monthly apply comply imply fly ugly holy elderly".split()
 )
 
-QUOTE_MARKS = frozenset("\"“”„«»''``‘’'‹›‚")
 END_MARKS = frozenset({".", "?", "!", "…", "...", "。", "؟"})
 
 
