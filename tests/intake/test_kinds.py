@@ -49,6 +49,13 @@ CASES: list[tuple[str, bytes, str]] = [
         + b"\n\nNo.\n",
         "email",
     ),
+    (
+        "a case, backed up",
+        packed({"manifest.json": "{}", "case/case.toml": "", "case/custody.log": "{}"}),
+        "case-packed",
+    ),
+    ("a case, packed by hand", packed({"case.toml": "", "custody.log": "{}"}), "case-packed"),
+    ("an archive with a log", packed({"custody.log": "{}"}), "zip"),
     ("many comments", b"<!---->" * 9000 + b"x", "plain"),
     ("feed", b"<?xml version='1.0'?><rss/>", "xml"),
     ("pdf", b"%PDF-1.7\n%\xe2\xe3", "pdf"),

@@ -154,3 +154,16 @@ def test_what_may_not_be_read_is_listed_and_stops_nothing(tmp_path: Path) -> Non
         "locked-folder It may not be read: permission denied.",
         "open-file taken",
     ]
+
+
+def test_a_case_is_not_taken_for_documents_wherever_it_lies(tmp_path: Path) -> None:
+    case = tmp_path / "documents" / "older case"
+    (case / "evidence").mkdir(parents=True)
+    (case / "evidence" / "item").write_text("protected")
+    (case / "case.toml").write_text("id = 'C-1'\n")
+    (case / "custody.log").write_text("{}\n")
+    (tmp_path / "documents" / "case.toml").write_text("a file that only shares a name")
+    for named in (tmp_path / "documents", case, case / "evidence"):
+        found = collect(named)
+        assert names(found) == (["case.toml"] if named.name == "documents" else [])
+        assert ["case of onrecord" in entry.reason for entry in refused(found).values()] == [True]

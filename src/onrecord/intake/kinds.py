@@ -16,6 +16,7 @@ import codecs
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,9 +44,12 @@ KINDS: dict[str, str] = {
     "xml": "an XML document",
     "archive-other": "an archive that is not opened (RAR, 7z, tar, gzip)",
     "executable": "a program",
+    "case-packed": "a case of onrecord, packed or backed up; what it protects stays in it",
     "unknown": "a file of unknown kind",
 }
 """Every id that ``detect`` gives, with words for people."""
+
+CASE_LOG = "custody.log"
 
 _HEAD = 65536
 _PDF_WITHIN = 1024
@@ -181,6 +185,8 @@ def _zip_kind(path: Path) -> str:
         zlib.error,
     ):
         return "zip"
+    if any(holds_case(names, name.removesuffix(CASE_LOG)) for name in names if name.endswith(CASE_LOG)):
+        return "case-packed"
     if "[Content_Types].xml" in names:
         for folder, kind in (("word/", "docx"), ("xl/", "spreadsheet"), ("ppt/", "presentation")):
             if any(name.startswith(folder) for name in names):
@@ -194,6 +200,14 @@ def _zip_kind(path: Path) -> str:
     if b"opendocument" in claim or b"epub" in claim or "Index/Document.iwa" in names:
         return "office-legacy"
     return "executable" if "AndroidManifest.xml" in names else "zip"
+
+
+def holds_case(names: Collection[str], folder: str = "") -> bool:
+    """Say whether names of files show a case of onrecord in ``folder`` (empty, or with its slash).
+
+    What a case protects is marked by its own record alone. Taken in as ordinary files, it would lose that mark.
+    """
+    return folder + CASE_LOG in names and f"{folder}case.toml" in names
 
 
 def _mimetype_member(archive: zipfile.ZipFile) -> bytes:

@@ -7,7 +7,8 @@
 3. Only regular files are opened. A pipe, a device or a socket is listed and never opened: it could hang.
 4. A file that something writes to while it is read is not taken: what was read would be no state that it ever had.
 5. What cannot be taken is given as ``NotTaken`` and never stops the rest.
-6. What operating systems leave behind (``.DS_Store``) is listed as litter; other hidden files are taken.
+6. A case of onrecord, and what lies in one, is not taken: what it protects would come out of it as ordinary files.
+7. What operating systems leave behind (``.DS_Store``) is listed as litter; other hidden files are taken.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from onrecord.intake.incoming import Incoming, NotTaken, claimed
+from onrecord.intake.kinds import CASE_LOG, holds_case
 from onrecord.intake.limits import KEPT_FILE
 
 _LITTER = frozenset((".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", "icon\r"))
@@ -66,11 +68,20 @@ def _walk(first: Path, guarded: list[str], seen: set[str]) -> Iterator[Incoming 
             if not named and is_litter(path.name):
                 yield NotTaken(claimed(str(path)), "Left behind by an operating system.", litter=True)
             elif stat.S_ISDIR(status.st_mode) and not _is_junction(status, named=named):
-                waiting.extend((path / name, os.path.join(place, name)) for name in _names(path))  # noqa: PTH118
+                names = _names(path)
+                if holds_case(names) or (named and _is_in_case(place)):
+                    yield _not_taken(path, "It is a case of onrecord, or a part of one. Add the documents themselves.")
+                else:
+                    waiting.extend((path / name, os.path.join(place, name)) for name in names)  # noqa: PTH118
             else:
                 yield _file(path, status)
         except (OSError, ValueError) as error:
             yield _not_taken(path, _why(error))
+
+
+def _is_in_case(place: str) -> bool:
+    """Say whether a true path leads through a case. Raises OSError where a folder on it may not be listed."""
+    return any((folder / CASE_LOG).exists() and holds_case(_names(folder)) for folder in Path(place).parents)
 
 
 def _names(folder: Path) -> list[str]:
