@@ -23,7 +23,7 @@ class Limit:
     name: str
     value: int
     unit: str
-    """bytes, pages, levels, members, characters, segments, parts or times."""
+    """bytes, pages, levels, attributes, members, characters, segments, parts or times."""
     reason: str
 
     def shown(self) -> str:
@@ -66,6 +66,12 @@ MARKUP_DEPTH = Limit(
     2000,
     "levels",
     "no editor nests like that; a page that does is made to break parsers.",
+)
+MARKUP_ATTRIBUTES = Limit(
+    "attributes of one element",
+    10_000,
+    "attributes",
+    "real pages have some dozens; the time that a parser takes grows with the square of their number.",
 )
 EXPANDED = Limit(
     "size of what one received file expands to",
@@ -117,6 +123,7 @@ LIMITS: tuple[Limit, ...] = (
     READ_FILE,
     READ_MARKUP,
     MARKUP_DEPTH,
+    MARKUP_ATTRIBUTES,
     EXPANDED,
     EXPANSION,
     DEPTH,

@@ -95,6 +95,21 @@ def test_a_page_too_deep_is_refused_with_the_limit_named_and_one_of_large_text_i
     assert pieces("<p>" + "word " * 3_000_000 + "</p><p>after</p>")[-1] == ("paragraph", "after")
 
 
+@pytest.mark.parametrize("attribute", [" a{}", " a{}=1", "/a{}='>'", ' a{} = "<p>"'])
+def test_an_element_of_very_many_attributes_is_refused_with_the_limit_named(attribute: str) -> None:
+    many = "".join(attribute.format(number) for number in range(10_001))
+    with pytest.raises(LimitExceeded, match="attributes"):
+        html.page_text(f"<p>Before.<p{many}>They were held.</p>")
+
+
+def test_long_values_scripts_and_text_are_no_attributes() -> None:
+    words = "a b=c/" * 20_000
+    page = (
+        f"<p title=\"{words}\" data-x='{words}'>They were <script>if (a<b) {{{words} }}</script>held.</p> 1 <2 {words}"
+    )
+    assert html.page_text(page).content.startswith("They were held.")
+
+
 def test_a_page_of_nothing_is_unreadable() -> None:
     with pytest.raises(Unreadable):
         pieces("   ")

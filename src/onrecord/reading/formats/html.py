@@ -21,7 +21,7 @@ from pathlib import Path
 from lxml import etree
 
 from onrecord.errors import Unreadable
-from onrecord.intake.limits import MARKUP_DEPTH, READ_MARKUP
+from onrecord.intake.limits import MARKUP_ATTRIBUTES, MARKUP_DEPTH, READ_MARKUP
 from onrecord.model import SegmentKind, Text
 from onrecord.reading.formats.decoding import Decoded, decode
 from onrecord.reading.formats.extraction import Extraction
@@ -84,6 +84,11 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})|^\s*<\?xml[^>]{0,200}encoding=["']([A-Za-z0-9_.-]{2,40})""",
     re.IGNORECASE,
 )
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
+_MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{{MARKUP_ATTRIBUTES.value + 1}}}")
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE})*+")
+_RAW = re.compile(r"<(?:script|style)(?=[\s/]|\Z)", re.IGNORECASE)
+_RAW_END = re.compile(r"</(?:script|style)", re.IGNORECASE)
 _CONTROLS = {code: None for code in range(32) if code not in (9, 10, 12, 13)} | {0: 0xFFFD}
 
 
@@ -117,8 +122,10 @@ def _declared(data: bytes) -> str | None:
 
 
 def parse_page(html: str) -> etree._Element:
-    """Parse a page. Raises LimitExceeded where it is too deep, Unreadable where there is no page."""
+    """Parse a page. Raises LimitExceeded where it is too deep or too wide, Unreadable where there is no page."""
     html = re.sub(r"^\s*<\?xml[^>]{0,400}>", "", html).translate(_CONTROLS)
+    if _is_too_wide(html):
+        raise MARKUP_ATTRIBUTES.exceeded("An element of the page")
     # huge_tree lifts the limit of 10 MB for one text; the depth stays limited, and is reported
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, recover=True
@@ -132,6 +139,19 @@ def parse_page(html: str) -> etree._Element:
     if root is None:
         raise Unreadable("The page holds nothing.")
     return root
+
+
+def _is_too_wide(html: str) -> bool:
+    """Say whether an element has more attributes than the limit, in one pass; the parser would need hours."""
+    position = 0
+    while tag := _TAG.search(html, position):
+        position = tag.end()
+        if position - tag.start() > 2 * MARKUP_ATTRIBUTES.value and _MANY_ATTRIBUTES.match(tag[0]):
+            return True
+        if _RAW.match(tag[0]):
+            end = _RAW_END.search(html, position)
+            position = end.start() if end else len(html)
+    return False
 
 
 @dataclass(slots=True)
