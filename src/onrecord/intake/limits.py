@@ -67,6 +67,12 @@ MARKUP_DEPTH = Limit(
     "levels",
     "no editor nests like that; a page that does is made to break parsers.",
 )
+WORD_DEPTH = Limit(
+    "elements inside one another in a part of a DOCX file",
+    256,
+    "levels",
+    "a table in a table in a table has about thirty; the parser stops there.",
+)
 MARKUP_ATTRIBUTES = Limit(
     "attributes of one element",
     10_000,
@@ -123,6 +129,7 @@ LIMITS: tuple[Limit, ...] = (
     READ_FILE,
     READ_MARKUP,
     MARKUP_DEPTH,
+    WORD_DEPTH,
     MARKUP_ATTRIBUTES,
     EXPANDED,
     EXPANSION,

@@ -79,8 +79,20 @@ def test_a_document_with_a_dtd_is_refused_and_opens_nothing(tmp_path: Path) -> N
         pieces(document(paragraph("&b;&f;"), prolog=bomb), tmp_path)
 
 
+def test_entities_that_expand_are_refused_as_what_they_are(tmp_path: Path) -> None:
+    bomb = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 12))
+    with pytest.raises(Unreadable, match="DTD"):
+        pieces(document(paragraph("&a11;"), prolog=f'<!DOCTYPE w [<!ENTITY a0 "lol">{bomb}]>'), tmp_path)
+
+
+def test_a_piece_of_text_that_no_editor_makes_is_refused(tmp_path: Path) -> None:
+    words = "".join(f"{number:x} " for number in range(2_000_000))
+    with pytest.raises(Unreadable, match="longer than any editor makes"):
+        pieces(document(paragraph(words)), tmp_path)
+
+
 def test_nesting_past_the_limit_is_refused_with_the_limit_named(tmp_path: Path) -> None:
-    with pytest.raises(LimitExceeded, match="elements inside one another"):
+    with pytest.raises(LimitExceeded, match="limit of 256 levels"):
         pieces(document("<w:sdt>" * 400 + paragraph("x") + "</w:sdt>" * 400), tmp_path)
 
 

@@ -16,8 +16,9 @@ from typing import Any
 from lxml import etree
 
 from onrecord.errors import Unreadable
-from onrecord.intake.limits import EXPANDED, EXPANSION, MARKUP_DEPTH, READ_MARKUP
+from onrecord.intake.limits import EXPANDED, EXPANSION, READ_MARKUP, WORD_DEPTH
 
+_OWN_ENTITIES = "The Word document declares entities of its own (a DTD), which none does: it was made to attack."
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -93,15 +94,22 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-            raise MARKUP_DEPTH.exceeded("The nesting of the document") from error
-        raise Unreadable("The Word document is damaged: a part of it is no XML.") from error
+        raise _refusal(data, parser) from error
     tree: Any = root.getroottree()
     if tree.docinfo.doctype:
-        raise Unreadable(
-            "The Word document declares entities of its own (a DTD), which none does: it was made to attack."
-        )
+        raise Unreadable(_OWN_ENTITIES)
     return root
+
+
+def _refusal(data: bytes, parser: etree.XMLParser) -> Unreadable:
+    stopped = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if not stopped:
+        return Unreadable("The Word document is damaged: a part of it is no XML.")
+    if b"<!DOCTYPE" in data.replace(b"\0", b""):  # of UTF-16 too
+        return Unreadable(_OWN_ENTITIES)
+    if any("depth" in message for message in stopped):
+        return WORD_DEPTH.exceeded("The nesting of the document")
+    return Unreadable("A piece of the Word document is longer than any editor makes: it was made to attack.")
 
 
 def local(element: etree._Element) -> str:
