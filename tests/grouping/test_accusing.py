@@ -46,6 +46,8 @@ def test_an_accused_states_own_account_is_an_answer_and_no_origin_of_the_allegat
     assert own not in found.statements
     assert [(one.statement, one.response_type) for one in found.responses] == [(own, "alternative_explanation")]
     assert found.origins.independent == 1
+    rows = proposals(paper("one", claim), theirs).positions
+    assert [one.stance for row in rows for one in row.positions if one.statement == own] == ["explains"]
 
 
 def test_another_states_account_without_an_accused_stays_an_allegation() -> None:

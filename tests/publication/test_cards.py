@@ -61,6 +61,20 @@ def test_a_quantity_keeps_its_words_its_bounds_and_its_source() -> None:
     assert (stated.who, stated.side, stated.matter) == ("Estria Watch", "alleged", "A2")
 
 
+def test_the_accused_sides_own_account_is_not_shown_as_an_allegation() -> None:
+    denial = sample.wire_statements()["denial"]
+    documents = [
+        replace(one, reading=replace(one.reading, statements=tuple(
+            replace(said, kind="allegation", subtype=None, polarity="positive") if said.id == denial.id else said
+            for said in one.reading.statements
+        )))
+        for one in sample.documents()
+    ]  # fmt: skip
+    found, _ = cards(sample.allegations(), Citations(Library(documents)), STANDARD)
+    assert found[0].answered.sentences[0].kind_name == "Own account"
+    assert found[0].alleged.sentences[0].kind_name == "Allegation"
+
+
 def test_a_number_in_a_finding_is_said_to_be_found_and_not_alleged() -> None:
     number = sample.wire_statements()["number"]
     documents = [

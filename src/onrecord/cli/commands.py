@@ -381,7 +381,10 @@ def verify(folder: Path, checkpoint: Path | None, sha512: bool, as_json: bool) -
 @VERBOSE_OPTION
 @guarded
 def backup(folder: Path, destination: Path, as_json: bool) -> int:
-    """Write one verified copy of CASE to the file DESTINATION."""
+    """Write one verified copy of CASE to the file DESTINATION.
+
+    The name ends in .onrecord-backup.zip; this ending is added where it is missing.
+    """
     from onrecord.casefile.keeping import backup as backup_case
 
     with progress("Backing up", quiet=as_json) as show:

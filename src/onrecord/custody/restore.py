@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.custody import checkpoints, details, durable, store
-from onrecord.custody.backup import INSIDE, MANIFEST, VERSION, Stored
+from onrecord.custody.backup import INSIDE, MANIFEST, SUFFIX, VERSION, Stored
 from onrecord.custody.canonical import parse
 from onrecord.custody.findings import Progress, Verification
 from onrecord.custody.keys import State
@@ -90,7 +90,11 @@ def _restore(
     except (zipfile.BadZipFile, EOFError, RuntimeError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise _damaged(type(error).__name__) from None
     except (FileNotFoundError, IsADirectoryError):
-        raise BadCall("The backup file cannot be opened.", "Nothing was done.", "Check its path.") from None
+        raise BadCall(
+            "The backup file cannot be opened.",
+            "Nothing was done.",
+            f"Check its path; the names of backups end in {SUFFIX}.",
+        ) from None
     for part in ("evidence", "evidence/incoming", *details.FOLDERS, checkpoints.FOLDER):
         durable.make_folder(temporary / part)
     durable.flush_all(temporary)

@@ -35,13 +35,13 @@ OWN_VOICE = "voice:documents"
 UNNAMED = "voice:unnamed"
 
 
-def stance(entry: Entry, *, label: bool = False) -> Stance:
-    """Say what a statement amounts to towards an allegation."""
+def stance(entry: Entry, *, label: bool = False, answer: bool = False) -> Stance:
+    """Say what a statement amounts to towards an allegation; ``answer`` where the accused side makes it."""
     statement = entry.statement
     if label or statement.kind == "legal_characterisation":
         return "labels"
     if statement.kind in ("allegation", "finding"):
-        return "denies" if statement.polarity == "negative" else "accuses"
+        return "denies" if statement.polarity == "negative" else "explains" if answer else "accuses"
     return _STANCES.get(response_type(statement), "answers")
 
 
@@ -50,11 +50,13 @@ def matrix(allegations: Sequence[Allegation], material: Material, parties: Parti
     cells: dict[str, list[Position]] = defaultdict(list)
     names: dict[str, str] = {}
     for allegation in allegations:
+        answers = {one for answer in allegation.responses for one in (answer.statement, *answer.repeats)}
         for entry, label in _statements(allegation, material):
             key, name = _actor(entry, parties)
             names[key] = min(names.get(key, name), name)
             kind, subtype = entry.statement.kind, entry.statement.subtype
-            position = Position(entry.id, allegation.id, entry.date, kind, subtype, stance(entry, label=label))
+            taken = stance(entry, label=label, answer=entry.id in answers)
+            position = Position(entry.id, allegation.id, entry.date, kind, subtype, taken)
             cells[key].append(position)
     rows = [
         PositionRow(

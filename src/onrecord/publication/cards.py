@@ -164,7 +164,7 @@ def _side(
         if wording in made:
             again.insert(0, place.statement.id)
         else:
-            made[wording] = sentence(place, citations, _answer_label(place, answer) if answer else None)
+            made[wording] = _answering(place, citations, answer) if answer else sentence(place, citations)
         said = made[wording]
         given = {said.cite, *(cited.number for cited in said.repeats)}
         cited = [one for one in map(citations.cite, dict.fromkeys(again)) if one.number not in given]
@@ -174,6 +174,14 @@ def _side(
 
 def _who(place: Place) -> str:
     return phrases.who(place.statement, place.shelved.document.reading.metadata.publisher)
+
+
+def _answering(place: Place, citations: Citations, response: Response) -> Sentence:
+    """Put an answer into a sentence; the accused side's own account is shown with the explanations."""
+    said = sentence(place, citations, _answer_label(place, response))
+    if not phrases.is_own_account(place.statement, answers=True):
+        return said
+    return replace(said, kind="justification", kind_name=phrases.kind_name(place.statement, answers=True))
 
 
 def _answer_label(place: Place, response: Response) -> str | None:

@@ -249,11 +249,12 @@ def _timeline(
     material: ReportMaterial, library: Library, citations: Citations, caps: Caps
 ) -> tuple[tuple[charts.Timeline, ...], list[Event]]:
     tracks: dict[str, list[charts.Moment]] = {track: [] for track in phrases.TRACKS}
+    answers = {one.statement for allegation in material.proposals.allegations for one in allegation.responses}
     rows: dict[tuple[tuple[int, int, str], int, str, str, str, str], list[int]] = {}
     for name, place in _dated(material, library, citations, caps):
         number = citations.number(place.statement.id) or 0
         who = one_line(phrases.actor(place.statement, place.shelved.document.reading.metadata.publisher))
-        word = f"{name} {phrases.kind_word(place.statement)}".strip()
+        word = f"{name} {phrases.kind_word(place.statement, answers=place.statement.id in answers)}".strip()
         for order, (track, date) in enumerate(_dates_of(place.statement)):
             covered = days(date)
             if covered is None:

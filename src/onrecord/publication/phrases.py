@@ -192,8 +192,15 @@ def verb(statement: Statement) -> str:
     return _VERBS.get(statement.kind, "said")
 
 
-def kind_word(statement: Statement) -> str:
+def is_own_account(statement: Statement, *, answers: bool) -> bool:
+    """Whether the accused side says how it was: read as an allegation, but one that ``answers`` another."""
+    return answers and statement.kind in ("allegation", "finding") and statement.polarity != "negative"
+
+
+def kind_word(statement: Statement, *, answers: bool = False) -> str:
     """Give the kind of a statement in a word or two ("denied responsibility")."""
+    if is_own_account(statement, answers=answers):
+        return "gave its account"
     if statement.kind == "denial":
         return _DENIAL_WORDS.get(statement.subtype or "", KIND_WORDS["denial"])
     if statement.kind == "legal_characterisation":
@@ -201,8 +208,10 @@ def kind_word(statement: Statement) -> str:
     return KIND_WORDS.get(statement.kind, "said")
 
 
-def kind_name(statement: Statement) -> str:
+def kind_name(statement: Statement, *, answers: bool = False) -> str:
     """Give the kind of a statement as a name ("Denial of the fact")."""
+    if is_own_account(statement, answers=answers):
+        return "Own account"
     if statement.kind == "denial":
         return _DENIAL_NAMES.get(statement.subtype or "", _NAMES["denial"])
     if statement.kind == "legal_characterisation" and statement.polarity == "negative":

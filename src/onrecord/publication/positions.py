@@ -119,8 +119,11 @@ def _cell(row: PositionRow, allegation: str, library: Library, citations: Citati
 def _position(taken: Taken, library: Library, citations: Citations) -> Position:
     place = library.place(taken.statement)
     number = citations.number(taken.statement)
-    word = phrases.kind_word(place.statement)
-    return Position(place.statement.kind, word, when(place), () if number is None else (number,))
+    own_account = taken.stance == "explains" and phrases.is_own_account(place.statement, answers=True)
+    word = phrases.kind_word(place.statement, answers=own_account)
+    return Position(
+        "justification" if own_account else place.statement.kind, word, when(place), () if number is None else (number,)
+    )
 
 
 def _changes(
