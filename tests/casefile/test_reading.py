@@ -4,6 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casefile.sample import CALL, REPORT, contents, settings_in
+from onrecord.casefile import drafting
 from onrecord.casefile.adding import add
 from onrecord.casefile.case import Case
 from onrecord.casefile.reading import read
@@ -29,3 +30,12 @@ def test_a_document_whose_bytes_are_gone_is_listed_and_the_others_are_read(tmp_p
         away.rename(place)
         assert read(case, failed_too=True).unread == []
         assert {status for _, _, _, status, _ in contents(case)} == {"read"}
+
+
+def test_a_document_that_holds_no_text_is_not_called_one_in_another_language(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "page.html").write_text("<!DOCTYPE html><title></title><script>show()</script>")
+    with Case.new(tmp_path / "case", settings_in(tmp_path)) as case:
+        add(case, [tmp_path / "documents"], Provenance())
+        assert [(one.name, one.reason) for one in read(case).unread] == [("page.html", "it holds no text")]
+        assert drafting.status(case).languages == []

@@ -32,7 +32,7 @@ def was_read(document: ReadDocument) -> bool:
         return True
     if reading.status == "failed" or document.text is None:
         return False
-    if is_cut(document.text):
+    if is_cut(document.text) or not document.text.content.strip():
         return False
     return not document.text.unread  # what is left is passages in languages that are not read yet
 
