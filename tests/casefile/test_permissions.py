@@ -55,6 +55,16 @@ def test_a_file_and_a_folder_that_may_not_be_read_are_listed_and_the_rest_is_rea
     assert Path(said["report"]).is_file()
 
 
+def test_a_shut_file_named_beside_others_does_not_stop_them(home: Path) -> None:
+    (home / "documents/shut.txt").write_text(OFFER)
+    (home / "documents/shut.txt").chmod(0)
+    assert call(home, "new", home / "case")[0] == 0
+    status, said = call(home, "add", *sorted((home / "documents").iterdir()), "--case", home / "case")
+    assert status == 3
+    assert [receipt["name"] for receipt in said["kept"]] == ["good.txt", "other.txt"]
+    assert [Path(entry["path"]).name for entry in said["not_taken"]] == ["shut.txt"]
+
+
 def test_what_could_not_be_read_is_taken_once_it_may_be(home: Path) -> None:
     shut = home / "documents/shut.txt"
     shut.write_text(OFFER)

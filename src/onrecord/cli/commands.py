@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from onrecord.casefile.case import Case
     from onrecord.model import Provenance, Receipt
 
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 CASE_OPTION = click.option(
     "--case",
     "folder",
