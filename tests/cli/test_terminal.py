@@ -114,6 +114,39 @@ def test_a_reader_that_has_read_enough_ends_it_quietly(made: Path) -> None:
     assert process.returncode == 0
 
 
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+WITH_OUTPUT = [
+    ["status", "--case", "{case}"],
+    ["status", "--case", "{case}", "--json"],
+    ["status", "--case", "nowhere", "--json"],
+    ["verify", "{case}"],
+    ["statements", "{documents}"],
+    ["completion", "bash"],
+    ["--help"],
+    ["add", "--help"],
+]
+
+
+@FULL
+@pytest.mark.parametrize("arguments", WITH_OUTPUT, ids=" ".join)
+def test_output_that_a_full_disk_does_not_take_is_said_to_be_lost(arguments: list[str], case: Path, made: Path) -> None:
+    arguments = [argument.format(case=case, documents=made / "documents") for argument in arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.stderr.startswith("The output could not be written (ENOSPC).\n")
+        assert len(done.stderr.splitlines()) == 3
+        assert done.returncode == 2
+        silent = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=full, check=False)
+        assert silent.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closing standard output is a thing of POSIX shells")
+def test_closed_output_changes_no_exit_status(case: Path) -> None:
+    command = f"{shlex.quote(str(PROGRAM))} verify {shlex.quote(str(case))} >&-"
+    done = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize(
     ("called", "path", "printed"),
     [

@@ -31,6 +31,7 @@ from onrecord.cli.edge import (
     say,
     say_json,
     say_next,
+    telling,
 )
 from onrecord.cli.summaries import count, say_added, say_status, say_unread, say_verification
 from onrecord.errors import BadCall
@@ -337,7 +338,8 @@ def statements(paths: tuple[Path, ...], published: str | None, meta: Path | None
     everything_read = True
     with progress("Reading", quiet=sys.stdout.isatty()) as show:
         for document in read_loose(paths, Settings.from_environment(), date, given, show):
-            click.echo(json.dumps(document.json, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+            with telling():
+                click.echo(json.dumps(document.json, ensure_ascii=False).encode("utf-8", "backslashreplace"))
             everything_read = everything_read and document.was_read
             given.pop(document.json["document"]["name"], None)
     if given:
@@ -428,5 +430,6 @@ def completion(shell: str) -> int:
 
     maker = get_completion_class(shell)
     assert maker is not None  # noqa: S101  # the three shells above are click's own
-    click.echo(maker(main, {}, "onrecord", "_ONRECORD_COMPLETE").source())
+    with telling():
+        click.echo(maker(main, {}, "onrecord", "_ONRECORD_COMPLETE").source())
     return DONE

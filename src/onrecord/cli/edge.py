@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -19,7 +20,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, is_dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -74,6 +75,13 @@ class Program(click.Group):
             leave_with(_page_of(error), as_json="--json" in (sys.argv[1:] if args is None else args))
         except click.Abort:
             sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _say_no_more()
+            sys.exit(DONE)
+        except OutputLost as error:  # on the way to say that something else went wrong
+            _leave_without_output(error)
+        except OSError as error:  # of click's own output; commands turn theirs into pages
+            _leave_without_output(_lost(error))
         sys.exit(status if isinstance(status, int) else DONE)
 
 
@@ -116,6 +124,43 @@ def quoted(path: Path | str) -> str:
     return shlex.quote(str(path))
 
 
+class OutputLost(OnrecordError):
+    """What a command had to say could not be written where it was sent: the disk of a redirection is full."""
+
+    usually_means = "The command did its work; what it had to say about it is lost."
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Write to standard output or error. Raises OutputLost, and BrokenPipeError where nobody reads any more."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _lost(error) from error
+
+
+def _lost(error: OSError) -> OutputLost:
+    return OutputLost(
+        f"The output could not be written ({errno.errorcode.get(error.errno or 0, 'unknown error')}).",
+        helps="Free some space or send the output elsewhere, then run the same command again.",
+    )
+
+
+def _say_no_more() -> None:
+    """Drop what standard output still holds, so that Python does not complain about it on its way out."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _leave_without_output(error: OutputLost) -> NoReturn:
+    _say_no_more()
+    with suppress(OnrecordError):  # standard error may lead to the same full disk
+        say_page(error.happened, error.means, error.helps)
+    sys.exit(error.exit_status)
+
+
 def printable(text: str) -> str:
     """Make text safe for a terminal, and one line: controls and overrides of direction become visible escapes."""
     return "".join(
@@ -124,8 +169,15 @@ def printable(text: str) -> str:
 
 
 def say(text: str = "", *, error: bool = False) -> None:
-    """Print a line."""
-    click.echo(printable(text), err=error)
+    """Print a line. Raises OutputLost, BrokenPipeError."""
+    with telling():
+        click.echo(printable(text), err=error)
+
+
+def say_page(*parts: str) -> None:
+    """Print the parts of an error's page, without the empty ones, on standard error."""
+    for part in filter(None, parts):
+        say(part, error=True)
 
 
 def say_next(*commands: str) -> None:
@@ -135,8 +187,9 @@ def say_next(*commands: str) -> None:
 
 
 def say_json(value: dict[str, Any]) -> None:
-    """Print one JSON object."""
-    click.echo(json.dumps(value, default=_jsonable, ensure_ascii=True, indent=2))
+    """Print one JSON object. Raises OutputLost, BrokenPipeError."""
+    with telling():
+        click.echo(json.dumps(value, default=_jsonable, ensure_ascii=True, indent=2))
 
 
 def _jsonable(value: Any) -> Any:
@@ -157,8 +210,7 @@ def leave_with(
         page = {"happened": error.happened, "means": means, "helps": helps}
         say_json({"error": page, "exit_status": error.exit_status})
     else:
-        for part in filter(None, (error.happened, means, helps)):
-            say(part, error=True)
+        say_page(error.happened, means, helps)
     if verbose:
         traceback.print_exc()
     sys.exit(error.exit_status)
@@ -184,7 +236,11 @@ def guarded(function: Callable[..., int | None]) -> Callable[..., None]:
         leave = partial(leave_with, as_json=bool(options.get("as_json")), verbose=verbose, folder=options.get("folder"))
         try:
             status = function(*args, **options)
-            sys.stdout.flush()
+            if sys.stdout:  # closed where a person wants no output
+                with telling():
+                    sys.stdout.flush()
+        except OutputLost as error:
+            _leave_without_output(error)
         except OnrecordError as error:
             leave(error)
         except KeyboardInterrupt:
@@ -192,8 +248,7 @@ def guarded(function: Callable[..., int | None]) -> Callable[..., None]:
             say("Stopped. What was reported as kept is kept; run the same command again to go on.", error=True)
             sys.exit(INTERRUPTED)
         except BrokenPipeError:
-            # whoever reads the output has read enough; Python must not complain about it on its way out
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _say_no_more()  # whoever reads the output has read enough
             sys.exit(DONE)
         except Exception as error:  # noqa: BLE001  # the outermost edge: a fault of ours becomes a page, too
             leave(_fault(error))
