@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from onrecord.model import OUTLET, Span, Speaker
 from onrecord.reading.statements.english.attribution import Attribution
@@ -27,14 +28,14 @@ _BRACKET_END = re.compile(r"\s*[\[(][a-z/]{1,9}[\])]\s*\Z")
 
 def narrated(context: ReadingContext) -> list[Attribution]:
     """Give what the document asserts in its own voice, in reading order."""
-    taken = _taken(context)
+    held = taken(context)
     lines = Counter(context.text.content[a:b].strip() for a, b in context.sentences)
     found = []
     at = 0
     for sentence in context.sentences:
-        while at < len(taken) and taken[at][1] <= sentence[0]:
+        while at < len(held) and held[at][1] <= sentence[0]:
             at += 1
-        if at < len(taken) and taken[at][0] < sentence[1]:
+        if at < len(held) and held[at][0] < sentence[1]:
             continue
         if lines[context.text.content[sentence[0] : sentence[1]].strip()] == 1 and _is_running_text(context, sentence):
             attribution = _own_voice(context, sentence)
@@ -43,9 +44,16 @@ def narrated(context: ReadingContext) -> list[Attribution]:
     return found
 
 
-def _taken(context: ReadingContext) -> list[Span]:
+def taken(context: ReadingContext) -> list[Span]:
     """Give the spans that attributions hold, sorted, joined where they overlap."""
-    spans = sorted(span for one in context.attributions for part in (one.content, one.cue, one.source) for span in part)
+    return joined_spans(
+        span for one in context.attributions for part in (one.content, one.cue, one.source) for span in part
+    )
+
+
+def joined_spans(given: Iterable[Span]) -> list[Span]:
+    """Sort spans and join those that overlap or touch."""
+    spans = sorted(given)
     joined: list[Span] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:

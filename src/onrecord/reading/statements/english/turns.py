@@ -11,8 +11,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import BODY_KINDS, Segment, Span, Speaker
@@ -20,7 +21,7 @@ from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.clues import observe
 from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.kinds import decide
-from onrecord.reading.statements.english.narration import asserts
+from onrecord.reading.statements.english.narration import asserts, joined_spans
 from onrecord.reading.statements.english.roles import role_of
 
 _CAPITALS = r"[A-Z][A-Z'\u2019.-]+(?:\s+(?:(?:OF|THE|AND|FOR|DE|AL|EL|BIN)\s+)*[A-Z][A-Z'\u2019.-]+){0,4}"
@@ -58,7 +59,15 @@ def spoken(context: ReadingContext) -> list[Attribution]:
     turns = list(_turns(context))
     if len(turns) < _FEWEST_TURNS:
         return []
-    return [one for turn in turns if turn.speaker is not None for one in _said(context, turn, turn.speaker)]
+    held = joined_spans(span for one in context.attributions for part in (one.content, one.cue) for span in part)
+    ends = [end for _, end in context.sentences]
+    found: list[Attribution] = []
+    for turn in turns:
+        if turn.speaker is not None:
+            first = bisect.bisect_right(ends, turn.says[0])
+            last = bisect.bisect_left(context.sentences, (turn.says[1], 0))
+            found += _said(context, turn, turn.speaker, context.sentences[first:last], held)
+    return found
 
 
 def _turns(context: ReadingContext) -> Iterator[_Turn]:
@@ -106,16 +115,17 @@ def _full_name(words: str, content: str) -> str:
     return " ".join(word.capitalize() for word in words.split())
 
 
-def _said(context: ReadingContext, turn: _Turn, speaker: Speaker) -> Iterator[Attribution]:
-    taken = [span for one in context.attributions for part in (one.content, one.cue) for span in part]
-    for start, end in context.sentences:
+def _said(
+    context: ReadingContext, turn: _Turn, speaker: Speaker, sentences: Sequence[Span], held: Sequence[Span]
+) -> Iterator[Attribution]:
+    """Give the sentences of a turn that are the speaker's own; ``held`` are spans in which others are reported."""
+    for start, end in sentences:
         start = max(start, turn.says[0])  # noqa: PLW2901  # the first sentence of a turn begins after its label
-        if end <= turn.says[0] or start >= turn.says[1]:
-            continue
         words = context.text.content[start:end]
         if len(words.split()) < _FEWEST_WORDS or words.rstrip().endswith("?"):
             continue
-        if any(a < end and start < b for a, b in taken):
+        before = bisect.bisect_left(held, (end, 0)) - 1  # spans are disjoint: the last that begins before the end
+        if before >= 0 and held[before][1] > start:
             continue
         one = Attribution(((start, end),), (), (turn.label,), "", "direct", speaker, sentences=((start, end),))
         if _is_kept(one, context):
