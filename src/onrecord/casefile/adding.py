@@ -17,7 +17,7 @@ from onrecord.casefile.case import Case
 from onrecord.casefile.progress import Progress, no_progress
 from onrecord.custody.batch import Batch, Staged
 from onrecord.intake import containers, kinds, walk
-from onrecord.intake.incoming import Incoming, NotTaken
+from onrecord.intake.incoming import Incoming, NotTaken, claimed
 from onrecord.intake.limits import Budget
 from onrecord.model import Provenance, Receipt
 from onrecord.register import query
@@ -154,9 +154,8 @@ def add(
     Raises CannotKeep where the case cannot be written; what earlier batches kept stays kept.
     """
     added = Added(case.custody.tree_size)
-    things = list(walk.collect(paths, skip=[case.folder]))
-    there = {thing.name if isinstance(thing, Incoming) else Path(thing.path).name for thing in things}
-    added.without_file = sorted(set(by_name or {}) - there)
+    things = list(walk.find(paths, skip=[case.folder]))
+    added.without_file = sorted(set(by_name or {}).difference(map(_name, things)))
     told = cache(partial(_told, case))  # it goes over all notes of the case, so only where something is refused
     done = 0
     while done < len(things):
@@ -164,13 +163,16 @@ def add(
             adding = _Adding(case, batch, told)
             while done < len(things) and not adding.is_full():
                 thing = things[done]
-                name = thing.name if isinstance(thing, Incoming) else Path(thing.path).name
-                provenance = (by_name or {}).get(name, common)
-                adding.take(thing, provenance, Budget())
+                provenance = (by_name or {}).get(_name(thing), common)
+                adding.take(walk.incoming(thing) if isinstance(thing, str) else thing, provenance, Budget())
                 done += 1
                 progress(done, len(things))
             adding.keep(added)
     return added
+
+
+def _name(thing: str | NotTaken) -> str:
+    return claimed(Path(thing).name) if isinstance(thing, str) else Path(thing.path).name
 
 
 def receipts_kept(case: Case, added: Added) -> Iterator[Receipt]:

@@ -22,7 +22,8 @@ Hashes = dict[str, store.Digests | None]
 MANY = 1_000
 """Items from which on a second process is worth its start."""
 _AT_ONCE = 32
-"""Items per task: small enough to share out evenly, large enough that handing out costs nothing."""
+_BYTES_AT_ONCE = 4 * 1024**2
+"""Items and bytes per task: small enough to share out evenly, large enough that handing out costs nothing."""
 _NOT_ALLOWED = 13
 """Exit status of the second process where a file may not be read."""
 
@@ -83,16 +84,22 @@ class Hashing:
                 yield store.Digests(sha256, sha512.removeprefix("-"), int(size)) if size else None
 
     def _made_here(self) -> Iterator[store.Digests | None]:
-        return _hash_all(self._evidence, [sha256 for sha256, _ in self._wanted], second_digest=self._second_digest)
+        at_once = max(
+            1, min(_AT_ONCE, _BYTES_AT_ONCE * len(self._wanted) // max(1, sum(size for _, size in self._wanted)))
+        )
+        wanted = [sha256 for sha256, _ in self._wanted]
+        return _hash_all(self._evidence, wanted, second_digest=self._second_digest, at_once=at_once)
 
 
-def _hash_all(evidence: str, wanted: Sequence[str], *, second_digest: bool) -> Iterator[store.Digests | None]:
+def _hash_all(
+    evidence: str, wanted: Sequence[str], *, second_digest: bool, at_once: int = _AT_ONCE
+) -> Iterator[store.Digests | None]:
     """Hash in threads, for most of the time goes by outside the interpreter; in the order of ``wanted``."""
 
     def some(part: Sequence[str]) -> list[store.Digests | None]:
         return [_hash(store.item_path(evidence, sha256), second_digest) for sha256 in part]
 
-    parts = [wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)]
+    parts = [wanted[start : start + at_once] for start in range(0, len(wanted), at_once)]
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
         for result in pool.map(some, parts):
             yield from result

@@ -31,6 +31,9 @@ says that a document is true, or looks at the register, which is made anew from 
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -106,13 +109,26 @@ def verify(
         )
     trusted = _read_trusted(trusted_checkpoint)
     try:
-        return _verify(case, settings, trusted, progress, second_digest=second_digest)
+        with _without_collecting():
+            return _verify(case, settings, trusted, progress, second_digest=second_digest)
     except OSError as error:
         raise BadCall(
             f"A part of the case cannot be read ({type(error).__name__}).",
             "So nothing can be said about the rest.",
             "Check that all of the case belongs to you and that its disk is there, then run the same command again.",
         ) from error
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the collector of circles off: nothing here makes any, and its looks at all entries cost a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _verify(

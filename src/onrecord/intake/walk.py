@@ -39,10 +39,15 @@ def is_litter(name: str) -> bool:
 
 
 def collect(paths: Iterable[Path], skip: Sequence[Path] = ()) -> Iterator[Incoming | NotTaken]:
-    """Give each file in ``paths`` once, and each thing that cannot be taken.
+    """Give each file in ``paths`` once, and each thing that cannot be taken; the rest as ``find``."""
+    return (incoming(thing) if isinstance(thing, str) else thing for thing in find(paths, skip))
 
-    Folders in ``skip`` (the case itself) are never entered, whatever way leads to them. Never raises
-    for what it finds on disk.
+
+def find(paths: Iterable[Path], skip: Sequence[Path] = ()) -> Iterator[str | NotTaken]:
+    """Give the path of each file in ``paths`` once, and each thing that cannot be taken.
+
+    Plain paths, as the system has them: of a hundred thousand files they can all be held. Folders in ``skip`` (the
+    case itself) are never entered, whatever way leads to them. Never raises for what it finds on disk.
     """
     guarded = [os.path.realpath(path) for path in skip]
     seen: set[str] = set()
@@ -50,7 +55,7 @@ def collect(paths: Iterable[Path], skip: Sequence[Path] = ()) -> Iterator[Incomi
         yield from _walk(path, guarded, seen)
 
 
-def _walk(first: Path, guarded: list[str], seen: set[str]) -> Iterator[Incoming | NotTaken]:
+def _walk(first: Path, guarded: list[str], seen: set[str]) -> Iterator[str | NotTaken]:
     waiting: list[tuple[Path, str | None]] = [(first, None)]
     while waiting:
         path, place = waiting.pop()
@@ -94,7 +99,7 @@ def _is_junction(status: os.stat_result, *, named: bool) -> bool:
     return not named and getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT
 
 
-def _file(path: Path, status: os.stat_result) -> Incoming | NotTaken:
+def _file(path: Path, status: os.stat_result) -> str | NotTaken:
     if stat.S_ISLNK(status.st_mode) or stat.S_ISDIR(status.st_mode):
         return _not_taken(path, "It is a link inside a folder; links are not followed. Name its target to add it.")
     if not stat.S_ISREG(status.st_mode):
@@ -102,7 +107,16 @@ def _file(path: Path, status: os.stat_result) -> Incoming | NotTaken:
     if status.st_size > KEPT_FILE.value:
         return _not_taken(path, KEPT_FILE.message())
     open_regular(path).close()
-    return Incoming(claimed(path.name), claimed(str(path)), rfc3339(status.st_mtime), lambda: _open_steady(path))
+    return str(path)
+
+
+def incoming(path: str) -> Incoming:
+    """Give a file that was found. Where it went meanwhile, opening it tells so."""
+    try:
+        modified = rfc3339(Path(path).stat().st_mtime)
+    except OSError:
+        modified = None
+    return Incoming(claimed(os.path.basename(path)), claimed(path), modified, lambda: _open_steady(path))  # noqa: PTH119
 
 
 class _SteadyFile(io.FileIO):
@@ -124,16 +138,16 @@ class _SteadyFile(io.FileIO):
         return status.st_size, status.st_mtime_ns
 
 
-def _open_steady(path: Path) -> BinaryIO:
+def _open_steady(path: str) -> BinaryIO:
     return cast(BinaryIO, _SteadyFile(_descriptor(path)))
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: str | Path) -> BinaryIO:
     """Open a regular file for reading; anything else that took its place meanwhile raises OSError and hangs nothing."""
     return os.fdopen(_descriptor(path), "rb")
 
 
-def _descriptor(path: Path) -> int:
+def _descriptor(path: str | Path) -> int:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
