@@ -121,7 +121,7 @@ def verify(
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Keep the collector of circles off: nothing here makes any, and its looks at all entries cost a third of the time."""
+    """Keep the collector of circles off: nothing here makes any, and its looks at all entries cost a third of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:
