@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CASE ?= example-case
 SHARED ?= ../shared
 
-.PHONY: help run test lint format eval bench example docs wheel clean
+.PHONY: help run test lint format eval bench example docs wheel train clean
 
 help: ## Show what this file can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,15 @@ example: $(VENV)/.installed-for-tests ## Make the documents of the example case 
 
 docs: $(VENV)/.installed-for-tests ## Make the generated documents again
 	$(BIN)/python tools/make_docs.py
+
+training/.venv/.installed: training/requirements.txt
+	@$(PYTHON) -m venv training/.venv
+	@training/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r training/requirements.txt
+	@touch $@
+
+train: training/.venv/.installed ## Train the encoder anew (two hours on two cores; goes on where it was interrupted)
+	GOMP_SPINCOUNT=0 PYTHONPATH=src training/.venv/bin/python training/train.py --shared $(SHARED) --out build/training
+	PYTHONPATH=src training/.venv/bin/python training/export.py --model build/training/model.pt
 
 wheel: $(VENV)/.installed ## Build a wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel

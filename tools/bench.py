@@ -29,9 +29,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench_material import make_documents, make_files, make_long_text
+from benchmark_page import write_part
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "benchmarks.md"
 HEAVY = (
     "lxml", "numpy", "onnxruntime", "onrecord.reading", "onrecord.register", "py3langid", "pypdfium2",
     "rapidfuzz", "rensa", "sqlalchemy", "torch", "transformers",
@@ -368,12 +368,11 @@ def table(figures: list[Figure]) -> str:
 
 
 def page(facts: list[str], figures: list[Figure]) -> str:
-    """Give ``docs/benchmarks.md``."""
+    """Give the part of ``docs/benchmarks.md``."""
     lines = "\n".join(f"- {fact}" for fact in facts)
     return (
-        "# Benchmarks\n\nMade by `make bench` (`python tools/bench.py --write`); do not edit. Whole processes, "
-        "medians, both sides of a\nratio in turns on the same files. Other work on the machine moves the times, and "
-        f"less so the ratios.\n\n{lines}\n\n{table(figures)}\n"
+        "By `python tools/bench.py --write`. Whole processes, medians, both sides of a ratio in turns on the same "
+        f"files.\nOther work on the machine moves the times, and less so the ratios.\n\n{lines}\n\n{table(figures)}"
     )
 
 
@@ -404,7 +403,7 @@ def main() -> int:
                 figures.append(figure)
                 print(table([figure]).splitlines()[-1], flush=True)
     if options.write:
-        PAGE.write_text(page(facts, figures), encoding="utf-8")
+        write_part("speed", page(facts, figures))
     return 1 if not options.quick and any(figure.held is False for figure in figures) else 0
 
 

@@ -56,7 +56,7 @@ def main(shared: Path) -> None:
 def _rows(
     text: Text, labelling: ReadingContext, wanted: list[tuple[list[list[int]], set[str | None]]], groups: dict[str, str]
 ) -> list[Row]:
-    findings = read_document(text)
+    findings = read_document(text, encoded=0)
     context = ReadingContext(text, labelling.metadata, findings.sentences, findings.attributions)
     topics = topics_of(context)
     rows: list[Row] = []

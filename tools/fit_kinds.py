@@ -119,7 +119,7 @@ def rows_of(context: ReadingContext, labels: list[dict[str, Any]], weight: float
         (observe(attribution, context).clues, kind_of(label["kind"]), weight * _AS_LABELLED)
         for attribution, label in zip(context.attributions, labels, strict=True)
     ]
-    findings = read_document(context.text)
+    findings = read_document(context.text, encoded=0)
     own = ReadingContext(context.text, context.metadata, findings.sentences, findings.attributions)
     for attribution in findings.attributions:
         share, label = max(

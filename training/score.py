@@ -29,7 +29,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 def read(text: str, net: Network) -> list[Told]:
     """Read a text; every line is a paragraph."""
     lines = [found.span() for found in _PARAGRAPH.finditer(text)]
-    return list(attributor.tell_with(text, lines, word_pieces(), net))
+    return list(attributor.encode_with(text, lines, lines, word_pieces(), net).told)
 
 
 def polnear(shared: Path, net: Network) -> dict[str, Any]:

@@ -54,3 +54,16 @@ def test_a_spanish_paragraph_in_an_english_document_is_found() -> None:
 def test_importing_loads_no_model() -> None:
     check = "import sys, onrecord.reading.language; assert 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", check], check=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (ENGLISH, "en"),
+        (SPANISH, "es"),
+        ("Le ministère a nié les allégations de torture dans la prison de la ville.", "fr"),
+        ("وزارة الداخلية نفت الاتهامات بالتعذيب في السجن المركزي وقال المتحدث إن هذا كذب", "ar"),
+    ],
+)
+def test_the_commonest_words_show_a_language(words: str, code: str) -> None:
+    assert [each for each in ("en", "es", "fr", "ar", "pt") if language.shows(words, each)] == [code]

@@ -55,6 +55,12 @@ def test_a_newer_reader_reads_only_what_the_older_read(register: Register) -> No
     assert unread(register, "plain-1", "html-2", "en-1", "ar-1") == ["3"]
 
 
+def test_what_several_readers_read_is_read_again_when_one_of_them_is_newer(register: Register) -> None:
+    keep(register, document_of(1, reader="en-1+es-1"), document_of(2))
+    assert unread(register, "plain-1", "en-1", "es-1") == []
+    assert unread(register, "plain-1", "en-1", "es-2") == ["1"]
+
+
 def test_what_failed_or_has_no_reader_is_tried_again_when_anything_is_new(register: Register) -> None:
     failed = ReadDocument(receipt_of(1), "pdf", None, Reading("failed", "Cut short.", (), None, Metadata()))
     keep(register, failed, document_of(2, reader=None), document_of(3))

@@ -14,7 +14,7 @@ sys.path.insert(0, str(TOOLS))
 
 import eval_passages  # noqa: E402  # the tools are scripts beside the tests, not a package
 
-CASES = eval_passages.load_cases()
+CASES = eval_passages.load_cases(language=None)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.grade == "STRONG"], ids=lambda case: case.id)
@@ -33,6 +33,13 @@ def test_most_of_the_harder_passages_hold() -> None:
     """MEDIUM ones are counted, not required: three quarters hold, or something was lost."""
     medium = [case for case in CASES if case.grade == "MEDIUM"]
     assert sum(not eval_passages.failures(case) for case in medium) >= 0.75 * len(medium)
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "ar"])
+def test_each_language_that_is_read_has_its_own_cases(language: str) -> None:
+    cases = eval_passages.load_cases(language=language)
+    assert len(cases) >= 20
+    assert all(case.id.startswith(f"{language}-") for case in cases)
 
 
 def test_a_wrong_expectation_is_told() -> None:

@@ -112,14 +112,16 @@ class _Gathering:
                     target.write(piece)
         return place, Item(short.hexdigest(), long.hexdigest(), size)
 
-    def jobs(self, titles: Sequence[str], published: str | None, given: Mapping[str, Given]) -> Iterator[ReadingJob]:
+    def jobs(
+        self, titles: Sequence[str], published: str | None, given: Mapping[str, Given], *, answer_all: bool
+    ) -> Iterator[ReadingJob]:
         """Give the jobs of what was taken, in order, with what is said about each by its name."""
         for found, name in zip(self.found, titles, strict=True):
             if found.place is None:
                 continue
             said = given.get(name, Given(None, None))
             date = said.published or published
-            yield ReadingJob(found.receipt.id, found.place, found.file_kind, date, said.title)
+            yield ReadingJob(found.receipt.id, found.place, found.file_kind, date, said.title, answer_all)
 
 
 def _scratch() -> tempfile.TemporaryDirectory[str]:
@@ -139,6 +141,8 @@ def read_loose(
     published: str | None = None,
     given: Mapping[str, Given] | None = None,
     progress: Progress = no_progress,
+    *,
+    answer_all: bool = False,
 ) -> Iterator[LooseDocument]:
     """Read files and what is in them, in the order given. ``given`` is by document name. Raises CannotKeep."""
     with _scratch() as scratch:
@@ -150,7 +154,7 @@ def read_loose(
         by_name = names([(receipt.name, receipt.path) for receipt in receipts], members)
         total = len(gathering.found)
         name_of = {found.receipt.id: name for found, name in zip(gathering.found, by_name, strict=True)}
-        results = read_all(gathering.jobs(by_name, published, given or {}), settings.processes)
+        results = read_all(gathering.jobs(by_name, published, given or {}, answer_all=answer_all), settings.processes)
         for number, found in enumerate(gathering.found, 1):
             result = next(results) if found.place is not None else None
             yield _document(found, result, name_of)

@@ -325,9 +325,12 @@ def run(paths: tuple[Path, ...], folder: Path, example: bool, as_json: bool, **p
     type=click.Path(path_type=Path, dir_okay=False),
     help='JSON Lines with {"name", "title", "published"} for each document.',
 )
+@click.option(
+    "--answer-all", is_flag=True, help="Answer every field of the incident, also where unsure (for benchmarks)."
+)
 @VERBOSE_OPTION
 @guarded
-def statements(paths: tuple[Path, ...], published: str | None, meta: Path | None) -> int:
+def statements(paths: tuple[Path, ...], published: str | None, meta: Path | None, answer_all: bool) -> int:
     """Print who said what in FILES as JSON Lines. Needs no case and keeps nothing."""
     from onrecord.casefile.loose import read_loose, read_meta
     from onrecord.casefile.provenance import check_date
@@ -337,7 +340,7 @@ def statements(paths: tuple[Path, ...], published: str | None, meta: Path | None
     given = read_meta(meta) if meta else {}
     everything_read = True
     with progress("Reading", quiet=sys.stdout.isatty()) as show:
-        for document in read_loose(paths, Settings.from_environment(), date, given, show):
+        for document in read_loose(paths, Settings.from_environment(), date, given, show, answer_all=answer_all):
             with telling():
                 click.echo(json.dumps(document.json, ensure_ascii=False).encode("utf-8", "backslashreplace"))
             everything_read = everything_read and document.was_read

@@ -75,7 +75,7 @@ def say_status(status: CaseStatus) -> None:
     say(f"Allegations: {matters}, {status.answered:,} with a response, {status.unanswered:,} without")
     say(f"Commitments: {_commitments(status)}")
     if status.languages:
-        say_unread(status.languages, "In languages that are not read yet")
+        say_unread(status.languages, "In languages that are not read yet, or only in part")
     say_unread(status.unread)
 
 

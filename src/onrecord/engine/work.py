@@ -30,6 +30,8 @@ class ReadingJob:
     """EDTF date given by a person; used where the document states none."""
     title: str | None = None
     """Title given by a person; used where the document states none."""
+    answer_all: bool = False
+    """Answer every field of the incident, for benchmarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read_one(job: ReadingJob) -> ReadingResult:
         if not formats.reads(job.file_kind):
             return ReadingResult(job.key, None, not_read(formats.why_not_read(job.file_kind)))
         extraction = formats.extract(job.path, job.file_kind)
-        reading = read(extraction.text, with_given(extraction.metadata, job))
+        reading = read(extraction.text, with_given(extraction.metadata, job), answer_all=job.answer_all)
         return ReadingResult(job.key, extraction.text, reading, sketch(extraction.text))
     except OnrecordError as error:
         return ReadingResult(job.key, None, not_read(error.happened, failed=True))

@@ -123,6 +123,12 @@ READ_TEXT = Limit(
     "characters",
     "five thousand pages, more than any report has; twenty times as much would hold a worker for an hour.",
 )
+ENCODED_TEXT = Limit(
+    "text of one document that the trained encoder reads; the rest is read by rules alone",
+    1000 * 1000,
+    "characters",
+    "five hundred pages; the encoder takes a minute for them, where rules take seconds.",
+)
 
 LIMITS: tuple[Limit, ...] = (
     KEPT_FILE,
@@ -141,6 +147,7 @@ LIMITS: tuple[Limit, ...] = (
     SEGMENTS,
     TEXT,
     READ_TEXT,
+    ENCODED_TEXT,
 )
 
 

@@ -7,6 +7,7 @@ the installed package. It is loaded on first use, for it takes a second.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -20,6 +21,37 @@ _SAMPLE = 8_000
 _SURE = 0.7
 """Probability, normalised for length, under which the answer is None: at 0.9 ordinary sentences in Spanish,
 Arabic and Chinese are lost; keyboard noise stays under 0.5 (see the tests)."""
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 8
+_COMMONEST = {
+    "en": (
+        "the of and to in that is was were for on with by he she it they his her from at had have has not are who "
+        "which said been will their this as"
+    ),
+    "es": "el los las del y con su sus al una fue han lo pero hasta desde dijo es",
+    "fr": "le les des du et une est dans pour par sur pas qui avec ont il elle au aux cette ses leur sont nous",
+    "ar": "في من على إلى عن أن إن التي الذي مع هذا هذه ذلك كان كانت لم بعد قال وقال بين ما لا",
+}
+"""The commonest words of the languages that are read, as far as their neighbours do not share them."""
+_SHARE = {"en": 0.12}
+_LEAST_SHARE = 0.1
+"""Share of words that are the commonest ones, above which a paragraph is not asked about further; of English more,
+whose neighbours write some of its words, too."""
+
+
+@cache
+def _common(language: str) -> re.Pattern[str] | None:
+    words = _COMMONEST.get(language)
+    return re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) if words else None
+
+
+def shows(sample: str, language: str) -> bool:
+    """Say whether the commonest words of a language show that some text is in it, without asking the model."""
+    pattern = _common(language)
+    if pattern is None:
+        return False
+    words = len(_WORD.findall(sample))
+    return words >= _FEWEST_WORDS and len(pattern.findall(sample)) >= words * _SHARE.get(language, _LEAST_SHARE)
 
 
 @cache

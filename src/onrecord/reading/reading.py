@@ -1,58 +1,59 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Read one text: tell its language, choose the reader, and say plainly what was not read.
+"""Read one text: tell its languages, choose the readers, and say plainly what was not read.
 
 Rules:
 
 1. The language is the one that the words show; what a page claims about itself counts only where they
    show none. A note too short to tell is read as English if it is written in plain letters.
-2. A paragraph in another language than the reader's is left out, kept, and listed as unread.
+2. A paragraph in another language than the rest is read by the reader of its own language. Where there is none, it is
+   left out, kept, and listed as unread. A paragraph too short to tell is in the language of its document.
 3. A language without a reader is no error: the document is kept, its language is told, and all of it is
    listed as unread.
 4. Of a very long text the beginning is read (``READ_TEXT``), up to the end of a sentence; the rest is listed.
-5. What the extractor could not read (a page that needs OCR) is listed too. Nothing is dropped in silence.
+5. What a reader sets out not to read (indirect speech in Spanish), and what the extractor could not read (a page that
+   needs OCR), is listed too. Nothing is dropped in silence.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.intake.limits import READ_TEXT
-from onrecord.model import BODY_KINDS, Metadata, Reading, Segment, Span, Text
-from onrecord.reading.language import detect
+from onrecord.model import BODY_KINDS, Metadata, Reading, Segment, Span, Statement, Text
+from onrecord.reading.language import detect, shows
 from onrecord.reading.language_names import language_name
 from onrecord.reading.statements import reader_for
 from onrecord.reading.statements.interface import Reader, ReadingRequest
 
-_LETTERS_TO_TELL = 60
+_LETTERS_TO_TELL = 80
 """A paragraph with fewer letters is taken to be in the language of its document."""
 _LOOKED_AT = 2_000
 """Characters of a paragraph that are looked at to tell its language."""
-_ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|in|that|is|was|were|for|on|with|by|he|she|it|they|his|her|from|at|had|have|has|not|are|"
-    r"who|which|said|been|will|their|this|as)\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s)")
 _LAST_LOOKED_AT = 10_000
 """Characters before the limit in which the end of a sentence is looked for."""
-_ENGLISH_SHARE = 0.12
-"""Share of words that are the commonest ones of English, above which a paragraph is not asked about further."""
 
 
-def read(text: Text, metadata: Metadata) -> Reading:
+def read(text: Text, metadata: Metadata, *, answer_all: bool = False) -> Reading:
     """Say who said what in a text, or why it was not read. Never raises for any text."""
-    language = _language(text, metadata)
+    kept = _beginning(text)
+    language, foreign = _languages(kept, _language(text, metadata))
     metadata = replace(metadata, language=language)
-    reader = reader_for(language)
-    if reader is not None:
-        return _read_with(reader, text, metadata)
-    reader = reader_for("en")
-    english = tuple(segment for segment in text.segments if _looks_english(text.content, segment))
-    if language is not None and reader is not None and english:
-        return _read_with(reader, text, metadata)
-    return _not_read(text, metadata)
+    main = reader_for(language)
+    readers = [main] if main is not None else []
+    for told in sorted(set(foreign.values())):
+        reader = reader_for(told)
+        if reader is not None and reader not in readers:
+            readers.append(reader)
+    if not readers:
+        return _not_read(text, metadata)
+    request = ReadingRequest(kept, metadata, answer_all)
+    readings = [_read_by(reader, request, foreign, is_main=reader is main) for reader in readers]
+    unread = [segment for segment in _body(kept) if reader_for(foreign.get(segment, language)) is None]
+    return _joined(text, kept, readings, {segment: foreign.get(segment, language or "") for segment in unread})
 
 
 def _language(text: Text, metadata: Metadata) -> str | None:
@@ -69,20 +70,29 @@ def _body(text: Text) -> list[Segment]:
     return [segment for segment in text.segments if segment.kind in BODY_KINDS]
 
 
-def _read_with(reader: Reader, text: Text, metadata: Metadata) -> Reading:
-    """Read the paragraphs in the reader's language and list the others."""
-    kept = _beginning(text)
-    foreign = {
-        segment: found
-        for segment in _body(kept)
-        if (found := _foreign_language(kept.content, segment, reader)) is not None
-    }
-    if foreign:
-        kept = replace(kept, segments=tuple(segment for segment in kept.segments if segment not in foreign))
-    reading = reader.read(ReadingRequest(kept, metadata))
-    unread = [(segment.start, segment.end) for segment in foreign]
+def _read_by(reader: Reader, request: ReadingRequest, foreign: Mapping[Segment, str], *, is_main: bool) -> Reading:
+    """Let a reader read the paragraphs in its languages; what is no body text goes with the document's own reader."""
+    segments = tuple(
+        segment
+        for segment in request.text.segments
+        if (foreign[segment] in reader.languages if segment in foreign else is_main)
+    )
+    return reader.read(replace(request, text=replace(request.text, segments=segments)) if foreign else request)
+
+
+def _joined(text: Text, kept: Text, readings: Sequence[Reading], left_out: Mapping[Segment, str]) -> Reading:
+    """Make one reading of those of all readers, and say what none of them read."""
+    reading = readings[0]
+    if len(readings) > 1:
+        statements = sorted((one for each in readings for one in each.statements), key=_place)
+        names = "+".join(each.reader for each in readings if each.reader)
+        incident = next((each.incident for each in readings if each.incident is not None), None)
+        reading = replace(reading, statements=tuple(statements), reader=names, incident=incident)
+    unread = [span for each in readings for span in each.unread]
+    unread += [(segment.start, segment.end) for segment in left_out]
     unread += [part.span for part in text.unread if part.span is not None]
-    reasons = [f"{language_name(language)} is not read yet" for language in sorted(set(foreign.values()))]
+    reasons = [each.reason for each in readings if each.reason]
+    reasons += [f"{language_name(language)} is not read yet" for language in sorted(set(left_out.values()))]
     if is_cut(text):
         rest = (len(kept.content), len(text.content))
         unread = [span for span in unread if span[1] <= rest[0]] + [rest]
@@ -91,6 +101,10 @@ def _read_with(reader: Reader, text: Text, metadata: Metadata) -> Reading:
     if not reasons:
         return reading
     return replace(reading, status="partly read", reason="; ".join(reasons), unread=tuple(sorted(unread)))
+
+
+def _place(statement: Statement) -> Span:
+    return min(statement.content.spans)
 
 
 def is_cut(text: Text) -> bool:
@@ -111,21 +125,32 @@ def _beginning(text: Text) -> Text:
     return replace(text, content=text.content[:end], segments=tuple(segments))
 
 
-def _foreign_language(content: str, segment: Segment, reader: Reader) -> str | None:
-    """Give the language of a paragraph that the reader does not read; None where it does, or may."""
-    if _looks_english(content, segment) and "en" in reader.languages:
-        return None
-    sample = content[segment.start : min(segment.end, segment.start + _LOOKED_AT)]
-    if sum(map(str.isalpha, sample)) < _LETTERS_TO_TELL:
-        return None
-    found = detect(sample)
-    return None if found is None or found in reader.languages else found
+def _languages(text: Text, guess: str | None) -> tuple[str | None, dict[Segment, str]]:
+    """Give the language of a document and the paragraphs that are in another one, each with its own.
+
+    The guess is made from a sample; where most of the letters are in another language, the document is in that.
+    """
+    told: dict[Segment, str] = {}
+    letters: Counter[str] = Counter()
+    for segment in _body(text):
+        sample = text.content[segment.start : min(segment.end, segment.start + _LOOKED_AT)]
+        language = _told(sample, guess or "en")
+        if language is not None:
+            told[segment] = language
+            letters[language] += segment.end - segment.start
+    language = guess
+    if letters and letters[guess or ""] * 2 < letters.total():
+        language = max(letters, key=lambda each: letters[each])
+    return language, {segment: each for segment, each in told.items() if each != language}
 
 
-def _looks_english(content: str, segment: Segment) -> bool:
-    sample = content[segment.start : min(segment.end, segment.start + _LOOKED_AT)]
-    words = len(_WORD.findall(sample))
-    return words >= 8 and len(_ENGLISH.findall(sample)) >= words * _ENGLISH_SHARE
+def _told(sample: str, language: str) -> str | None:
+    """Give the language of a paragraph; None where it is too short to tell. The model is asked last, for it is slow."""
+    if shows(sample, language):
+        return language
+    if language != "en" and shows(sample, "en"):
+        return "en"
+    return detect(sample) if sum(map(str.isalpha, sample)) >= _LETTERS_TO_TELL else None
 
 
 def _not_read(text: Text, metadata: Metadata) -> Reading:

@@ -165,8 +165,9 @@ def unread(register: Register, versions: Collection[str]) -> Iterator[Waiting]:
     """Give what is to be read: what was never read, then what other versions read.
 
     ``versions`` names every extractor and reader there is now (``html-1``, ``en-1``). A reading is up
-    to date when what made it is among them; one without extractor or reader (a failure, a language
-    that nobody reads) when the very same versions were tried on it.
+    to date when what made it is among them, all of it where several readers did (``en-1+es-1``); one
+    without extractor or reader (a failure, a language that nobody reads) when the very same versions
+    were tried on it.
     """
     yield from _in_pages(register, sa.select(receipt).join(queue), receipt.c.seq)
     with register.reading() as connection:
@@ -199,8 +200,9 @@ def tried(versions: Collection[str]) -> str:
 
 
 def _is_current(made_by: sa.Row[Any], versions: Collection[str]) -> bool:
-    used = [name for name in (made_by.extractor, made_by.reader) if name]
-    return all(name in versions for name in used) and (len(used) == 2 or made_by.tried == tried(versions))
+    used = [name for made in (made_by.extractor, made_by.reader) if made for name in made.split("+")]
+    whole = made_by.extractor and made_by.reader
+    return all(name in versions for name in used) and (bool(whole) or made_by.tried == tried(versions))
 
 
 def _in_pages(register: Register, wanted: sa.Select[Any], seq: sa.Column[Any]) -> Iterator[Waiting]:

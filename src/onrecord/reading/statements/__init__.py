@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from onrecord.reading.statements.english.reader import EnglishReader
 from onrecord.reading.statements.interface import Reader
+from onrecord.reading.statements.quoting import TABLES
+from onrecord.reading.statements.quoting.reader import QuotingReader
 
-READERS: tuple[Reader, ...] = (EnglishReader(),)
+READERS: tuple[Reader, ...] = (EnglishReader(), *map(QuotingReader, TABLES))
 
 
 def reader_for(language: str | None) -> Reader | None:

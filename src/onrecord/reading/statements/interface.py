@@ -20,6 +20,8 @@ class ReadingRequest:
     text: Text
     metadata: Metadata
     """As found by the extractor or given by a person; the reader may complete it."""
+    answer_all: bool = False
+    """Answer every field of the incident, even where the reader would rather abstain: for benchmarks."""
 
 
 class Reader(Protocol):

@@ -18,7 +18,7 @@ def text_of(content: str) -> Text:
 def reading_of(content: str, published: str | None = "2026-03-11") -> Reading:
     """Read a text that was published on that day, a Wednesday unless another one is named."""
     metadata = Metadata(published=published, published_basis="given" if published else "unknown")
-    return EnglishReader().read(ReadingRequest(text_of(content), metadata))
+    return EnglishReader(encoded=0).read(ReadingRequest(text_of(content), metadata))
 
 
 def statements_of(content: str, published: str | None = "2026-03-11") -> tuple[Statement, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.reading.statements.english.attribution import Attribution
-from onrecord.reading.statements.english.document import find_attributions
+from onrecord.reading.statements.english.document import read_document
 from reading.statements.english.building import text_of
 
 
@@ -19,7 +19,7 @@ def triple(content: str, one: Attribution) -> tuple[str | None, str | None, str 
 
 
 def triples(content: str) -> list[tuple[str | None, str | None, str | None]]:
-    return [triple(content, one) for one in find_attributions(text_of(content))]
+    return [triple(content, one) for one in read_document(text_of(content), encoded=0).attributions]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_quotation_of_its_own_goes_on_without_a_cue() -> None:
 
 def test_what_a_quoted_speaker_reports_of_others_has_a_chain() -> None:
     content = "“The army denied that its men had burned the mill down,” Oskar Lind said."
-    inner = next(one for one in find_attributions(text_of(content)) if one.cue_lemma == "deny")
+    inner = next(one for one in read_document(text_of(content), encoded=0).attributions if one.cue_lemma == "deny")
     assert inner.chain == ("Oskar Lind", "army")
 
 
@@ -97,7 +97,7 @@ def test_what_a_quoted_speaker_reports_of_others_has_a_chain() -> None:
     ],
 )
 def test_directness(content: str, expected: str) -> None:
-    (one,) = find_attributions(text_of(content))
+    (one,) = read_document(text_of(content), encoded=0).attributions
     assert one.directness == expected
 
 
@@ -112,4 +112,4 @@ def test_directness(content: str, expected: str) -> None:
     ],
 )
 def test_no_attribution(content: str) -> None:
-    assert find_attributions(text_of(content)) == ()
+    assert read_document(text_of(content), encoded=0).attributions == ()

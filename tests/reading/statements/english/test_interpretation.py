@@ -17,7 +17,7 @@ def test_an_advert_between_two_paragraphs_names_nobody() -> None:
     )
     first, advert, last = text.segments
     text = replace(text, segments=(first, replace(advert, kind="advert"), last))
-    statements = EnglishReader().read(ReadingRequest(text, Metadata())).statements
+    statements = EnglishReader(encoded=0).read(ReadingRequest(text, Metadata())).statements
     assert statements[-1].speaker is not None
     assert statements[-1].speaker.name == "Ilmar Tovesk"
 

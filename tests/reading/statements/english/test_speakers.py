@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.reading.statements.english.document import find_attributions
+from onrecord.reading.statements.english.document import read_document
 from onrecord.reading.statements.english.mentions import find_mentions, person_name
 from onrecord.reading.statements.english.roles import role_of
 from reading.statements.english.building import text_of
 
 
 def speakers(content: str) -> list[str | None]:
-    return [one.speaker.name if one.speaker else None for one in find_attributions(text_of(content))]
+    return [
+        one.speaker.name if one.speaker else None for one in read_document(text_of(content), encoded=0).attributions
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.model import Directness, Span, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What the encoder makes of an attribution."""
+
+    sure: float
+    """Belief that this is a statement at all, before calibration."""
+    clear: float
+    """Mean belief in the pieces of its content."""
+    kinds: Mapping[str, float]
+    """Share of belief in each kind; they add up to one."""
+    subtypes: Mapping[str, float]
+    """The same for the sorts of denial, should it be one."""
+    speaker_types: Mapping[str, float]
+    violations: Mapping[str, float]
+    """Belief in each violation that labelled news knows, each by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +49,5 @@ class Attribution:
     """The sentences that the attribution touches."""
     chain: tuple[str, ...] = ()
     """Names outermost first, when the attribution is inside another one or names an agency."""
+    beliefs: Beliefs | None = None
+    """None where the rules alone read it."""

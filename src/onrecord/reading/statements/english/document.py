@@ -12,15 +12,20 @@ Rules for what is said over several sentences:
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.model import Directness, Span, Text
+from onrecord.intake.limits import ENCODED_TEXT
+from onrecord.model import OUTLET, Directness, Span, Speaker, Text
 from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.cues import find_cues
 from onrecord.reading.statements.english.drafts import Draft, LineReading
+from onrecord.reading.statements.english.encoder.attributor import Attack, encode
 from onrecord.reading.statements.english.lines import Line, inner_line, line_of
 from onrecord.reading.statements.english.mentions import Mentions
+from onrecord.reading.statements.english.merging import Merging
 from onrecord.reading.statements.english.sentences import Paragraph, read_paragraphs
 from onrecord.reading.statements.english.speakers import Speakers
 from onrecord.reading.statements.english.verbal import read_cue
@@ -53,6 +58,8 @@ class Findings:
     attributions: tuple[Attribution, ...]
     paragraphs: tuple[Paragraph, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
+    attack: Attack | None = None
+    """What the encoder makes of the attack that the document tells of."""
 
 
 @dataclass(slots=True)
@@ -70,23 +77,36 @@ class _Joining:
     """"X said:" that waits for its quotation."""
 
 
-def find_attributions(text: Text) -> tuple[Attribution, ...]:
-    """Give the attributions of a document in reading order."""
-    return read_document(text).attributions
+def read_document(text: Text, encoded: int = ENCODED_TEXT.value) -> Findings:
+    """Give the sentences and attributions of a document in reading order.
 
-
-def read_document(text: Text) -> Findings:
-    """Give the sentences and attributions of a document in reading order."""
+    The encoder reads the paragraphs that end among the first ``encoded`` characters, the rules alone what comes after.
+    """
     joining = _Joining()
     sentences: list[Span] = []
     paragraphs = tuple(read_paragraphs(text))
     for paragraph in paragraphs:
         _read_paragraph(paragraph, joining, sentences)
-    drafts = [draft for draft in joining.done if draft.content and not _says_nothing(text.content, draft)]
+    merged, attack = _merged(text, paragraphs, sentences, joining.done, encoded)
+    drafts = [draft for draft in merged if draft.content and not _says_nothing(text.content, draft)]
     drafts.sort(key=lambda draft: (min(draft.content)[0], draft.cue[0][0] if draft.cue else 0))
     speakers = Speakers(_named_in(text), drafts)
     attributions = tuple(_attribution(text, draft, speakers) for draft in drafts)
-    return Findings(tuple(sentences), attributions, paragraphs, speakers.mentions)
+    return Findings(tuple(sentences), attributions, paragraphs, speakers.mentions, attack)
+
+
+def _merged(
+    text: Text, paragraphs: Sequence[Paragraph], sentences: Sequence[Span], ruled: list[Draft], encoded: int
+) -> tuple[list[Draft], Attack | None]:
+    """Join both readings, as far as the encoder reads; what comes after that is left to the rules."""
+    spans = [paragraph.span(0, len(paragraph.tokens)) for paragraph in paragraphs]
+    count = bisect.bisect_right(spans, encoded, key=lambda span: span[1])
+    if not count:
+        return ruled, None
+    last = spans[count - 1][1]
+    seen = encode(text.content, spans[:count], sentences[: bisect.bisect_left(sentences, (last, last))])
+    rest = [draft for draft in ruled if draft.content and min(draft.content)[0] >= last]
+    return [*Merging(text.content, paragraphs[:count], ruled).merge(seen.told), *rest], seen.attack
 
 
 def _says_nothing(content: str, draft: Draft) -> bool:
@@ -252,18 +272,20 @@ def _third_person(draft: Draft, line: Line) -> bool:
 
 def _attribution(text: Text, draft: Draft, speakers: Speakers) -> Attribution:
     content = _tidy(text.content, draft.content)
+    narrator = draft.mode == "narrator"
     return Attribution(
         content=content,
         cue=tuple(draft.cue),
         source=(draft.source,) if draft.source else (),
         cue_lemma=draft.lemma,
-        directness=_directness(text.content, content),
-        speaker=speakers.speaker_of(draft),
+        directness="narrator" if narrator else _directness(text.content, content),
+        speaker=Speaker(OUTLET, "media_narrator") if narrator else speakers.speaker_of(draft),
         addressee=draft.addressee,
         negated=draft.negated,
         passive=draft.passive,
         sentences=tuple(sorted(set(draft.sentences))),
         chain=speakers.chain_of(draft),
+        beliefs=draft.beliefs,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.model import Span
+from onrecord.reading.statements.english.attribution import Beliefs
 from onrecord.reading.statements.english.contents import Content, clause_end, content_after, opening, person_after
 from onrecord.reading.statements.english.cues import Cue
 from onrecord.reading.statements.english.lines import Line
@@ -39,6 +40,8 @@ class Draft:
     first_unit: int = 0
     last_unit: int = 0
     sentences: list[Span] = field(default_factory=list)
+    beliefs: Beliefs | None = None
+    """What the encoder makes of it; None where the rules alone read it."""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ empty.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.model import Metadata, Statement, passage, statement_id
@@ -20,6 +21,7 @@ from onrecord.reading.statements.english import narration
 from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.circumstances import circumstances_of
 from onrecord.reading.statements.english.clues import Observation, observe
+from onrecord.reading.statements.english.confidence import confidence_of
 from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.document_parties import DocumentParties
 from onrecord.reading.statements.english.hedges import modality_of, polarity_of
@@ -47,15 +49,30 @@ class _Document:
 def interpret_document(context: ReadingContext) -> tuple[Metadata, tuple[Statement, ...]]:
     """Say what every attribution of a document does; complete what is known about the document."""
     metadata = with_published(context.text, context.metadata)
-    turns = spoken(context)
-    if turns:
-        context = replace(context, attributions=tuple(sorted((*context.attributions, *turns), key=_order)))
+    context = with_turns(context)
     timing = Timing(context, metadata.published)
     document = _Document(context, topics_of(context), timing, DocumentParties(context), metadata.published)
-    told = [one for one in context.attributions if not _is_asked(one, context)]
-    attributions = sorted((*told, *narration.narrated(context)), key=_order)
-    statements = tuple(_unique([_interpret(attribution, document) for attribution in attributions]))
+    statements = tuple(_unique([_interpret(seen, verdict, document) for seen, verdict in judged(context)]))
     return metadata, link(statements, context.text.content)
+
+
+def with_turns(context: ReadingContext) -> ReadingContext:
+    """Add what the speakers of a transcript say in their turns."""
+    turns = spoken(context)
+    if not turns:
+        return context
+    return replace(context, attributions=tuple(sorted((*context.attributions, *turns), key=_order)))
+
+
+def judged(context: ReadingContext) -> Iterator[tuple[Observation, Verdict]]:
+    """Give every attribution, and what the document says in its own voice, each with what it does."""
+    told = [one for one in context.attributions if not _is_asked(one, context)]
+    for attribution in sorted((*told, *narration.narrated(context)), key=_order):
+        seen = observe(attribution, context)
+        if attribution.directness == "narrator" and narration.NOT_TOLD & seen.clues:
+            continue
+        verdict = decide(seen)
+        yield seen, _own_voice(verdict) if attribution.directness == "narrator" else verdict
 
 
 def _is_asked(attribution: Attribution, context: ReadingContext) -> bool:
@@ -75,10 +92,8 @@ def _unique(statements: list[Statement]) -> list[Statement]:
     return list({statement.id: statement for statement in statements}.values())
 
 
-def _interpret(attribution: Attribution, document: _Document) -> Statement:
-    seen = observe(attribution, document.context)
-    verdict = _own_voice(decide(seen)) if attribution.directness == "narrator" else decide(seen)
-    return _described(_spans(attribution, document, verdict), seen, verdict, document)
+def _interpret(seen: Observation, verdict: Verdict, document: _Document) -> Statement:
+    return _described(_spans(seen.attribution, document, verdict), seen, verdict, document)
 
 
 def _own_voice(verdict: Verdict) -> Verdict:
@@ -103,7 +118,7 @@ def _spans(attribution: Attribution, document: _Document, verdict: Verdict) -> S
         directness=attribution.directness,
         speaker=attribution.speaker,
         attribution_chain=attribution.chain,
-        confidence=verdict.confidence,
+        confidence=confidence_of(attribution, verdict),
     )
 
 

@@ -63,6 +63,24 @@ _NOT_NAMES = frozenset(
     then now today yesterday let you my your so yet nor still only just even once earlier later instead
     additionally furthermore human critics officials authorities witnesses activists protesters""".split()
 )
+_KNOWN_SHORTS = {
+    "US": "United States",
+    "USA": "United States",
+    "UK": "United Kingdom",
+    "UAE": "United Arab Emirates",
+    "UN": "United Nations",
+    "EU": "European Union",
+    "OHCHR": "Office of the United Nations High Commissioner for Human Rights",
+    "UNHCR": "United Nations High Commissioner for Refugees",
+    "UNICEF": "United Nations Children’s Fund",
+    "ICC": "International Criminal Court",
+    "ICJ": "International Court of Justice",
+    "ICRC": "International Committee of the Red Cross",
+    "HRW": "Human Rights Watch",
+    "CPJ": "Committee to Protect Journalists",
+    "RSF": "Reporters Without Borders",
+}
+"""Short forms that texts use without ever giving the name; a text that gives one decides for itself."""
 
 
 @dataclass(slots=True)
@@ -93,6 +111,8 @@ class Mentions:
         plain = name.replace(".", "")
         if plain in self.shorts:
             return self.shorts[plain]
+        if plain in _KNOWN_SHORTS:
+            return _KNOWN_SHORTS[plain]
         words = name.split()
         if not words:
             return name

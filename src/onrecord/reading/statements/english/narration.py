@@ -19,7 +19,8 @@ from onrecord.reading.statements.english.context import ReadingContext
 
 _FEWEST_WORDS = 8
 _ENDS = frozenset(".!\u201d\u2019\"'")
-_NOT_TOLD = frozenset({"says_will", "says_question", "says_should", "says_must", "says_if", "says_imperative"})
+NOT_TOLD = frozenset({"says_will", "says_question", "says_should", "says_must", "says_if", "says_imperative"})
+"""Clues that nothing is asserted: rule 3."""
 _TOLD = frozenset({"says_victimised", "says_accounts"})
 _NO_SEGMENT = frozenset({"title", "heading", "table"})
 _BRACKET_END = re.compile(r"\s*[\[(][a-z/]{1,9}[\])]\s*\Z")
@@ -82,6 +83,6 @@ def _own_voice(context: ReadingContext, sentence: Span) -> Attribution:
 
 def asserts(seen: Observation) -> bool:
     """Say whether a sentence tells an act as a fact."""
-    if _NOT_TOLD & seen.clues:
+    if NOT_TOLD & seen.clues:
         return False
     return "act_strong" in seen.clues or ("act_weak" in seen.clues and bool(_TOLD & seen.clues))

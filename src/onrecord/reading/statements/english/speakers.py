@@ -281,7 +281,8 @@ class Speakers:
         for voice in self._latest():
             if head in _BODY_HEADS and voice.sort not in {"body", "many"}:
                 continue  # "the union" is not the woman who speaks for it
-            if any(pattern.search(words) for words in (voice.name, *islice(voice.words, _NEAREST))):
+            named = voice.name[:1].isupper() or _head_word(voice.name) == head  # not "estimates by the group"
+            if named and any(pattern.search(words) for words in (voice.name, *islice(voice.words, _NEAREST))):
                 return voice.name, voice.sort
         for mention in self._before(at):
             if not mention.person and pattern.search(mention.name) and len(mention.name.split()) > 1:
@@ -349,14 +350,7 @@ class Speakers:
 
     def _person_before(self, sex: str, at: int) -> tuple[str, str] | None:
         other = "woman" if sex == "man" else "man"
-        voice = next(
-            (
-                one
-                for one in self._latest()
-                if one.sort == sex or (one.sort == "person" and self.mentions.sexes.get(one.name) != other)
-            ),
-            None,
-        )
+        voice = self._voice_of(sex, other)
         mention = next((one for one in self._before(at) if one.person and self._sex_of_mention(one) != other), None)
         if voice is not None and (
             mention is None or voice.at + 400 >= mention.start or self.mentions.full(mention.name) == voice.name
@@ -366,6 +360,17 @@ class Speakers:
         if mention is not None:
             return self.mentions.full(mention.name), sex
         return None
+
+    def _voice_of(self, sex: str, other: str) -> _Voice | None:
+        """Give the last speaker who is of a sex, or a person whom nothing shows to be of the other."""
+        return next(
+            (
+                one
+                for one in self._latest()
+                if one.sort == sex or (one.sort == "person" and self.mentions.sexes.get(one.name) != other)
+            ),
+            None,
+        )
 
     def _sex_of_mention(self, mention: Mention) -> str:
         full = self.mentions.full(mention.name)
@@ -448,4 +453,10 @@ def _sort_of(words: str, head: str) -> str:
         return "person"
     if head in _BODY_HEADS or head in BODY_WORDS:
         return "body"
-    return "many" if head.endswith("s") or head in {"police", "people", "media", "others", "many", "some"} else "person"
+    if head.endswith("s") or head in {"police", "people", "media", "others", "many", "some"}:
+        return "many"
+    return "person" if _DOER.search(head) or words[:1].isupper() else "thing"
+
+
+_DOER = re.compile(r"(?:ist|ian|yst|man|woman|person|ee|or|er|ent|ant|one|else|youth|elder|relative)$")
+"""Endings of words for people. What else speaks ("the result of the case", "the team") is no "he" and no "she"."""

@@ -137,4 +137,5 @@ def _is_kept(one: Attribution, context: ReadingContext) -> bool:
     verdict = decide(seen)
     if verdict.settled:
         return verdict.kind != "other" or asserts(seen)
-    return (verdict.kind in _FORWARD and verdict.confidence >= _SURE_ENOUGH) or asserts(seen)
+    sure = verdict.settled or verdict.belief >= _SURE_ENOUGH
+    return (verdict.kind in _FORWARD and sure) or asserts(seen)

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Set what the encoder sees beside what the rules read, and make one list of attributions of both.
+
+1. The encoder says which attributions there are, and their cue, source and content.
+2. The rules say the grammar of the cue: its verb, whether it is negated or passive, who is told. It is taken from the
+   draft of the rules at the same cue, else from the sentence itself.
+3. A source that the encoder does not see is taken from the rules. Content in quotation marks that has no cue goes on
+   with whoever spoke before; other content without a cue is the document's own voice.
+4. What only the rules found is added where they know who speaks and where nobody else says these words.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model import Span
+from onrecord.reading.statements.english.cues import find_cues
+from onrecord.reading.statements.english.drafts import Draft
+from onrecord.reading.statements.english.encoder.attributor import Told
+from onrecord.reading.statements.english.lines import Line, line_of
+from onrecord.reading.statements.english.narration import joined_spans
+from onrecord.reading.statements.english.sentences import Paragraph
+
+_OPENING = frozenset("\"“„«'‘`")
+_GAP = 40
+"""Characters of a gap that is small."""
+_WORDS_ONLY = re.compile(r" ?(?:[\w'’-]+ ?){1,3}")
+_HELD = 0.5
+"""Share of a sentence that others' words may take before it is no assertion of the document's own."""
+_GOES_ON_WITHIN = 600
+"""Characters between the words of a speaker and a quotation without a cue that still goes on with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    paragraph: Paragraph
+    number: int
+    """Of the sentence in its paragraph."""
+
+
+class Merging:
+    """The two readings of one document."""
+
+    def __init__(self, content: str, paragraphs: Sequence[Paragraph], ruled: Sequence[Draft]) -> None:
+        """Take the sentences and what the rules read in them."""
+        self._content = content
+        self._starts: list[int] = []
+        self._places: list[_Place] = []
+        for paragraph in paragraphs:
+            for number, sentence in enumerate(paragraph.sentences):
+                self._starts.append(paragraph.span(sentence.start, sentence.end)[0])
+                self._places.append(_Place(paragraph, number))
+        self._ruled = sorted((draft for draft in ruled if draft.cue), key=lambda draft: draft.cue[0])
+        self._cues = [draft.cue[0][0] for draft in self._ruled]
+        self._free = [draft for draft in ruled if not draft.cue and draft.content]
+        self._held: list[Span] = []
+        """What the encoder sees said or saying, joined."""
+
+    def merge(self, told: Sequence[Told]) -> list[Draft]:
+        """Give the attributions of both readings."""
+        made: list[Draft] = []
+        self._held = joined_spans(span for one in told for part in (one.content, one.cue) for span in part)
+        cued = [one for one in told if one.cue]
+        uncued = [one for one in told if not one.cue and not _held(one, cued)]
+        for one in sorted((*cued, *uncued), key=lambda each: min(each.content)):
+            draft = self._cued(one) if one.cue else self._uncued(one, made)
+            if draft is not None:
+                made.append(replace(draft, sentences=self._sentences(draft), beliefs=one.beliefs))
+        made += self._only_ruled()
+        made.sort(key=lambda draft: min(draft.content))
+        _nest(made)
+        return made
+
+    def _is_free(self, span: Span) -> bool:
+        """Say whether the encoder sees nothing said or saying there."""
+        at = bisect.bisect_left(self._held, (span[1], span[1])) - 1
+        return at < 0 or self._held[at][1] <= span[0]
+
+    def _only_ruled(self) -> list[Draft]:
+        """Give what the rules alone found, where its words are nobody else's."""
+        return [
+            draft
+            for draft in (*self._ruled, *self._free)
+            if draft.source is not None and draft.content and all(map(self._is_free, (*draft.content, *draft.cue)))
+        ]
+
+    def _cued(self, one: Told) -> Draft | None:
+        ruled = self._ruled_at(one.cue[0])
+        if ruled is None:
+            return self._fresh(one)
+        return replace(
+            ruled,
+            content=[*self._begun(ruled, self._mended(one)), *self._going_on(ruled, one)],
+            cue=list(one.cue),
+            source=_source(one, ruled),
+            outer=None,
+        )
+
+    def _begun(self, ruled: Draft, content: list[Span]) -> list[Span]:
+        """Take content from where the rules let it begin, where they do so a few words earlier."""
+        (start, end), *rest = content
+        earlier = [span[0] for span in ruled.content if span[0] < start and self._is_small(span[0], start)]
+        return [(min(earlier, default=start), end), *rest]
+
+    def _going_on(self, ruled: Draft, one: Told) -> list[Span]:
+        """Give quotations of further sentences that the rules join to this cue and that nobody else says."""
+        last = max(one.content)[1]
+        return [
+            span
+            for span in ruled.content
+            if span[0] >= last and self._content[span[0]] in _OPENING and self._is_free(span)
+        ]
+
+    def _ruled_at(self, cue: Span) -> Draft | None:
+        """Give the draft of the rules at a cue: that whose cue shares most with it."""
+        last = bisect.bisect_left(self._cues, cue[1])
+        near = self._ruled[max(0, last - 8) : last]
+        shared = [(min(end, cue[1]) - max(start, cue[0]), draft) for draft in near for start, end in draft.cue]
+        best = max(shared, key=lambda pair: pair[0], default=(0, None))
+        return best[1] if best[0] > 0 else None
+
+    def _fresh(self, one: Told) -> Draft | None:
+        line = self._line_at(one.cue[0][0])
+        if line is None:
+            return None
+        draft = Draft(line, self._mended(one), list(one.cue), _longest(one.source), "", "told")
+        for cue in find_cues(line):
+            start, end = line.span(cue.start, cue.end)
+            if start < one.cue[0][1] and one.cue[0][0] < end:
+                draft.lemma, draft.negated, draft.passive = cue.entry.lemma, cue.negated, cue.passive
+        return draft
+
+    def _uncued(self, one: Told, before: list[Draft]) -> Draft | None:
+        line = self._line_at(one.content[0][0])
+        if line is None:
+            return None
+        if self._content[one.content[0][0]] not in _OPENING:
+            return Draft(line, list(one.content), [], None, "", "narrator")
+        ruled = next((draft for draft in self._free if _overlap(draft.content, one.content)), None)
+        source = ruled.source if ruled is not None else None
+        if source is None and before and one.content[0][0] - max(before[-1].content)[1] < _GOES_ON_WITHIN:
+            source = before[-1].source
+        return Draft(line, list(one.content), [], source, "", "free")
+
+    def _mended(self, one: Told) -> list[Span]:
+        """Give the content with small gaps closed, and taken to the end of its sentence where a few words lack.
+
+        The encoder judges word by word, and a rare word at an end or in between falls out now and then.
+        """
+        others = (*one.cue, *one.source)
+        mended: list[Span] = []
+        for start, end in one.content:
+            before = mended[-1][1] if mended else None
+            if before is not None and self._is_small(before, start) and not _overlap([(before, start)], others):
+                mended[-1] = (mended[-1][0], end)
+            else:
+                mended.append((start, end))
+        start, end = mended[-1]
+        stop = self._sentence_end(end)
+        if start > one.cue[0][0] and self._is_small(end, stop) and not _overlap([(end, stop)], others):
+            mended[-1] = (start, stop)
+        return mended
+
+    def _is_small(self, start: int, end: int) -> bool:
+        """Say whether only a few words without a mark lie between two places of one paragraph."""
+        return end - start <= _GAP and _WORDS_ONLY.fullmatch(self._content, start, end) is not None
+
+    def _sentence_end(self, offset: int) -> int:
+        """Give the end of the sentence around a place, without its full stop."""
+        at = bisect.bisect_right(self._starts, offset - 1) - 1
+        if at < 0:
+            return offset
+        place = self._places[at]
+        sentence = place.paragraph.sentences[place.number]
+        end = place.paragraph.span(sentence.start, sentence.end)[1]
+        while end > offset and self._content[end - 1] in ".!?":
+            end -= 1
+        return max(end, offset)
+
+    def _line_at(self, offset: int) -> Line | None:
+        at = bisect.bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return None
+        place = self._places[at]
+        return line_of(place.paragraph, place.paragraph.sentences[place.number])
+
+    def _sentences(self, draft: Draft) -> list[Span]:
+        """Give the sentences that an attribution touches."""
+        numbers: set[int] = set()
+        for start, end in (*draft.content, *draft.cue, *([draft.source] if draft.source else [])):
+            first = max(0, bisect.bisect_right(self._starts, start) - 1)
+            numbers.update(range(first, max(first + 1, bisect.bisect_left(self._starts, end))))
+        found = []
+        for number in sorted(numbers):
+            place = self._places[number]
+            sentence = place.paragraph.sentences[place.number]
+            found.append(place.paragraph.span(sentence.start, sentence.end))
+        return found
+
+
+def _held(one: Told, cued: Sequence[Told]) -> bool:
+    """Say whether what has no cue is for the larger part what somebody with a cue says."""
+    start, end = one.content[0][0], one.content[-1][1]
+    shared = sum(
+        max(0, min(end, b) - max(start, a)) for other in cued for a, b in (*other.content, *other.cue, *other.source)
+    )
+    return shared > _HELD * (end - start)
+
+
+def _longest(spans: Sequence[Span]) -> Span | None:
+    return max(spans, key=lambda span: (span[1] - span[0], -span[0]), default=None)
+
+
+def _source(one: Told, ruled: Draft) -> Span | None:
+    """Give the whole phrase of the rules where both see the same source or the encoder none, else the encoder's."""
+    seen = _longest(one.source)
+    whole = ruled.source
+    if whole is None or _overlap([whole], one.content):
+        return seen
+    return whole if seen is None or _overlap([whole], [seen]) else seen
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(start < b and a < end for start, end in some for a, b in others)
+
+
+def _nest(drafts: list[Draft]) -> None:
+    """Say of each attribution which one holds it: the shortest whose content holds its cue."""
+    by_start = sorted(drafts, key=lambda draft: min(draft.content)[0])
+    held: list[Draft] = []
+    for draft in by_start:
+        anchor = draft.cue[0] if draft.cue else draft.content[0]
+        held = [outer for outer in held if max(outer.content)[1] > min(draft.content)[0]]
+        around = [
+            outer for outer in held if any(start <= anchor[0] and anchor[1] <= end for start, end in outer.content)
+        ]
+        if around:
+            draft.outer = min(around, key=lambda outer: max(outer.content)[1] - min(outer.content)[0])
+        held.append(draft)

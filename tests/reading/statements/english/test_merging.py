@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from onrecord.model import Span
+from onrecord.reading.statements.english.attribution import Beliefs
+from onrecord.reading.statements.english.document import read_line
+from onrecord.reading.statements.english.drafts import Draft
+from onrecord.reading.statements.english.encoder.attributor import Told
+from onrecord.reading.statements.english.lines import line_of
+from onrecord.reading.statements.english.merging import Merging
+from onrecord.reading.statements.english.sentences import read_paragraphs
+from reading.statements.english.building import text_of
+
+BELIEFS = Beliefs(0.9, 0.9, {"denial": 1.0}, {}, {}, {})
+
+
+def told(text: str, content: str, cue: str = "", source: str = "") -> Told:
+    def spans(words: str) -> tuple[Span, ...]:
+        return ((text.index(words), text.index(words) + len(words)),) if words else ()
+
+    return Told(spans(cue), spans(source), spans(content), BELIEFS)
+
+
+def merged(text: str, *seen: Told) -> list[Draft]:
+    paragraphs = read_paragraphs(text_of(text))
+    ruled = [
+        draft
+        for paragraph in paragraphs
+        for sentence in paragraph.sentences
+        for draft in read_line(line_of(paragraph, sentence))
+    ]
+    return Merging(text, paragraphs, ruled).merge(list(seen))
+
+
+def words(text: str, draft: Draft) -> tuple[str, str, str]:
+    source = text[slice(*draft.source)] if draft.source else ""
+    return source, " ".join(text[a:b] for a, b in draft.cue), " ".join(text[a:b] for a, b in draft.content)
+
+
+def test_spans_come_from_the_encoder_and_grammar_from_the_rules() -> None:
+    text = "The ministry of Norland did not deny on Monday that guards had beaten the prisoners of Tarn."
+    (draft,) = merged(text, told(text, "guards had beaten the prisoners", "did not deny", "The ministry of Norland"))
+    content = "guards had beaten the prisoners of Tarn"  # the words that lack to the end of the sentence are taken too
+    assert words(text, draft) == ("The ministry of Norland", "did not deny", content)
+    assert (draft.lemma, draft.negated, draft.beliefs) == ("deny", True, BELIEFS)
+    assert draft.sentences == [(0, len(text))]
+
+
+def test_a_source_that_the_encoder_does_not_see_comes_from_the_rules() -> None:
+    text = "Mara Lindqvist said that the camps of Tarn were closed in May."
+    (draft,) = merged(text, told(text, "the camps of Tarn were closed in May", "said"))
+    assert words(text, draft)[0] == "Mara Lindqvist"
+
+
+def test_what_only_the_rules_find_is_added_where_nobody_else_says_it() -> None:
+    text = "Mara Lindqvist said that the camps of Tarn were closed in May."
+    (draft,) = merged(text)
+    assert words(text, draft) == ("Mara Lindqvist", "said", "the camps of Tarn were closed in May")
+    assert draft.beliefs is None
+    (draft,) = merged(text, told(text, "the camps of Tarn were closed in May", "said that", "Mara Lindqvist"))
+    assert draft.beliefs is BELIEFS
+
+
+def test_content_without_a_cue_goes_on_with_the_speaker_or_is_the_documents_own_voice() -> None:
+    text = (
+        "Mara Lindqvist said that the camps were closed. “Nobody was ever told why they had been opened.”\n\n"
+        "Soldiers have burned four villages of the Ilmar coast since May."
+    )
+    said = told(text, "the camps were closed", "said", "Mara Lindqvist")
+    free = told(text, "“Nobody was ever told why they had been opened.”")
+    own = told(text, "Soldiers have burned four villages of the Ilmar coast since May")
+    drafts = merged(text, said, free, own)
+    assert [(draft.mode, words(text, draft)[0]) for draft in drafts[1:]] == [
+        ("free", "Mara Lindqvist"),
+        ("narrator", ""),
+    ]
+
+
+def test_what_is_told_inside_of_what_is_told_knows_the_shortest_that_holds_it() -> None:
+    text = "Harbour Watch said that the ministry denied that guards had beaten anybody, and that it lied."
+    outer = told(text, "the ministry denied that guards had beaten anybody, and that it lied", "said", "Harbour Watch")
+    inner = told(text, "guards had beaten anybody", "denied", "the ministry")
+    first, second = merged(text, inner, outer)
+    assert second.outer is first
+    assert first.outer is None
+
+
+def test_small_gaps_in_content_are_closed_but_not_over_a_mark_or_another_part() -> None:
+    text = "Harbour Watch said that guards beat, it claimed, four prisoners in Tarn until one of them died there."
+
+    def of(*contents: str) -> Told:
+        spans = tuple((text.index(part), text.index(part) + len(part)) for part in contents)
+        said = told(text, "guards beat", "said", "Harbour Watch")
+        return Told(said.cue, said.source, spans, BELIEFS)
+
+    (draft,) = merged(text, of("guards beat", "four", "in Tarn until one of them"))
+    assert [text[start:end] for start, end in draft.content] == [
+        "guards beat",
+        "four prisoners in Tarn until one of them died there",
+    ]
