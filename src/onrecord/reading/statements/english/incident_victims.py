@@ -94,14 +94,14 @@ def _joined(context: ReadingContext, told: Iterable[tuple[Span, float]]) -> list
 
 
 def _without_lead(one: _Named) -> str:
-    """Leave out a first word that is no part of the name: the encoder marks every word but it ("Image Adaline Brockhurst")."""
+    """Leave out a first word that is no part of the name: the encoder marks all but it ("Image Adaline Brockhurst")."""
     first, *rest = one.name.split() or [""]
     told = len(rest) > 1 and first not in one.marked and one.marked.issuperset(rest)
     return " ".join(rest) if told else one.name
 
 
 def _with_short_names(named: list[_Named]) -> list[_Named]:
-    """Join a single word to the one full name that holds it, be it the last name or the first ("Adaline", "Adaline Brockhurst")."""
+    """Join a single word to the one full name that holds it, be it the last name or the first."""
     full = list({one.name: one for one in sorted(named, key=lambda one: one.belief) if " " in one.name}.values())
     kept = list(full)
     for short in named:
