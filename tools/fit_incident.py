@@ -96,6 +96,7 @@ GRID: list[tuple[Any, str, Sequence[float]]] = [
         (incident_kinds, f"ENOUGH.{kind}", (0.15, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6))
         for kind in incident_kinds.ENOUGH
     ),
+    (incident_kinds, "OTHER_SURE_FROM", (0.16, 0.4, 0.5, 0.6, 0.7)),
     (incident_kinds, "KINDS_WORDS", (0.3, 0.5, 0.7, 1.0)),
     (incident_kinds, "KINDS_ENCODER", (0.0, 0.3, 0.5, 0.7, 1.0)),
     (incident_kinds, "SORTS_WORDS", (0.3, 0.5, 0.7, 1.0)),

@@ -22,6 +22,7 @@ def _load(name: str) -> ModuleType:
 
 
 material = _load("bench_material")
+_load("benchmark_page")
 bench = _load("bench")
 
 

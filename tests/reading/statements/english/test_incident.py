@@ -14,7 +14,7 @@ from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.document import read_document
 from onrecord.reading.statements.english.encoder.attributor import Attack
 from onrecord.reading.statements.english.incident import incident_of
-from onrecord.reading.statements.english.incident_kinds import ENOUGH, NOBODY, fitted
+from onrecord.reading.statements.english.incident_kinds import ENOUGH, NOBODY, OTHER_SURE_FROM, chosen_kinds, fitted
 from onrecord.reading.statements.english.incident_when import MONTHS, date_of
 from onrecord.reading.statements.english.interpretation import interpret_document
 
@@ -146,10 +146,17 @@ def test_a_document_without_a_publication_date_gets_none_invented() -> None:
     assert (found.year, found.month, found.day) == (None, None, None)
 
 
+def test_other_is_named_on_little_belief_only_where_all_is_to_be_answered() -> None:
+    beliefs = {**dict.fromkeys(ENOUGH, 0.01), "killing": SURE, "other": (ENOUGH["other"] + OTHER_SURE_FROM) / 2}
+    assert chosen_kinds(beliefs, answer_all=False) == ("killing",)
+    assert chosen_kinds(beliefs, answer_all=True) == ("killing", "other")
+
+
 def test_a_day_is_named_only_with_its_month_and_a_month_only_with_its_year() -> None:
     assert date_of([((2026, 3, 3), 1.0)], answer_all=False) == ("2026", "March", "3")
     assert date_of([((2026, 0, 0), 1.0)], answer_all=False) == ("2026", None, None)
-    assert date_of([((2026, 3, 0), 0.3), ((2025, 4, 0), 0.3), ((2024, 5, 0), 0.4)], answer_all=False)[1] is None
+    unsure = [((2020 + number, 5, 9), 0.1) for number in range(10)]
+    assert date_of(unsure, answer_all=False) == (None, None, None)
 
 
 def test_dates_that_agree_count_together() -> None:

@@ -5,8 +5,8 @@
    the statements that speak of such an act. Each count has points for each kind and for each sort of perpetrator,
    fitted by ``tools/fit_incident.py`` on labelled news.
 2. Points and the encoder's odds are added, each with its weight; a kind with belief enough is named.
-3. A document in whose opening no word of harm stands tells of no attack, whatever the encoder believes: it has only
-   seen documents with one.
+3. A document that hardly has a word of harm tells of no attack, whatever the encoder believes: it has only seen
+   documents with one.
 """
 
 from __future__ import annotations
@@ -30,15 +30,24 @@ SORTS_WORDS, SORTS_ENCODER = 0.6, 0.6
 NOBODY = "nobody"
 """In place of a sort of perpetrator, where the document names none."""
 ENOUGH: Mapping[str, float] = {
-    "arbitrary detention": 0.42,
-    "enforced disappearance": 0.3,
-    "killing": 0.36,
-    "kidnapping": 0.32,
-    "torture": 0.32,
-    "other": 0.4,
-    "unknown": 0.25,
+    "arbitrary detention": 0.36,
+    "enforced disappearance": 0.22,
+    "killing": 0.44,
+    "kidnapping": 0.6,
+    "torture": 0.26,
+    "other": 0.16,
+    "unknown": 0.4,
 }
-"""Belief from which a kind is named; picked on the dev part."""
+"""Belief from which a kind is named; picked on the dev part, for the F1 score: what is rare is named on less belief."""
+OTHER_SURE_FROM = 0.6
+"""The same for "other", for a reader that may abstain. F1 alone would name it in nine of ten articles, and it would be
+right no more often than the label is there: that tells a person nothing."""
+HARM_AT_BEGINNING, HARM_IN_ALL = 2, 6
+"""Words of harm from which a document may tell of an attack. Picked so that of 100 articles with an attack 94 pass (dev
+part of HRDsAttack), and of 84 articles of general news 20 (dev part of PolNeAR)."""
+_BEGINNING = 2000
+_NOTE = 600
+"""Characters; in a shorter text one word of harm is enough."""
 _OPENING = 1200
 """Characters in which news tells what happened."""
 _SHORTEST = 80
@@ -90,8 +99,13 @@ _HARM = re.compile(
 
 
 def tells_of_harm(title: str, content: str) -> bool:
-    """Say whether title or opening name an act that harms people."""
-    return _HARM.search(title) is not None or _HARM.search(content, 0, _OPENING) is not None
+    """Say whether the title names an act that harms people, the beginning does so twice, or the document often."""
+    if _HARM.search(title) is not None:
+        return True
+    enough = 1 if len(content) < _NOTE else HARM_AT_BEGINNING
+    if len(_HARM.findall(content, 0, _BEGINNING)) >= enough:
+        return True
+    return len(_HARM.findall(content)) >= HARM_IN_ALL
 
 
 def signs_of(title: str, content: str, statements: Sequence[Statement]) -> dict[str, float]:
@@ -120,7 +134,8 @@ def beliefs_in_kinds(signs: Mapping[str, float], told: Mapping[str, float]) -> d
 
 def chosen_kinds(beliefs: Mapping[str, float], *, answer_all: bool) -> tuple[str, ...]:
     """Name the kinds with belief enough, the likeliest first; "unknown" only where no other is likely."""
-    named = [name for name, belief in beliefs.items() if belief >= ENOUGH[name] and name != "unknown"]
+    enough = ENOUGH if answer_all else {**ENOUGH, "other": OTHER_SURE_FROM}
+    named = [name for name, belief in beliefs.items() if belief >= enough[name] and name != "unknown"]
     if not named and answer_all:
         named = [max(beliefs, key=lambda name: beliefs[name] / ENOUGH[name])]
     return tuple(sorted(named, key=lambda name: -beliefs[name]))

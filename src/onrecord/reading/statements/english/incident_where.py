@@ -22,7 +22,7 @@ from onrecord.reading.place_words import IN_PLACES
 from onrecord.reading.places import PlaceMention, find_places
 from onrecord.reading.statements.english.context import ReadingContext
 
-COUNTRY_FROM = 0.35
+COUNTRY_FROM = 0.3
 """Share of all countries' weight from which a reader that may abstain names one; picked on the dev part."""
 PLACE_FROM = 0.3
 """The same for a city or region, of all such places of the country."""

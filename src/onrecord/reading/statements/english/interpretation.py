@@ -58,10 +58,17 @@ def interpret_document(context: ReadingContext) -> tuple[Metadata, tuple[Stateme
 
 def with_turns(context: ReadingContext) -> ReadingContext:
     """Add what the speakers of a transcript say in their turns."""
-    turns = spoken(context)
+    told = tuple(one for one in context.attributions if one.directness != "narrator")
+    turns = spoken(replace(context, attributions=told))
     if not turns:
         return context
-    return replace(context, attributions=tuple(sorted((*context.attributions, *turns), key=_order)))
+    said = narration.joined_spans(span for one in turns for span in one.content)
+    own = [
+        one
+        for one in context.attributions
+        if one.directness == "narrator" and not any(a < one.content[-1][1] and one.content[0][0] < b for a, b in said)
+    ]
+    return replace(context, attributions=tuple(sorted((*told, *own, *turns), key=_order)))
 
 
 def judged(context: ReadingContext) -> Iterator[tuple[Observation, Verdict]]:

@@ -63,7 +63,7 @@ class Merging:
         """Give the attributions of both readings."""
         made: list[Draft] = []
         self._held = joined_spans(span for one in told for part in (one.content, one.cue) for span in part)
-        cued = [one for one in told if one.cue]
+        cued = [self._at_home(one) for one in told if one.cue]
         uncued = [one for one in told if not one.cue and not _held(one, cued)]
         for one in sorted((*cued, *uncued), key=lambda each: min(each.content)):
             draft = self._cued(one) if one.cue else self._uncued(one, made)
@@ -87,6 +87,20 @@ class Merging:
             if draft.source is not None and draft.content and all(map(self._is_free, (*draft.content, *draft.cue)))
         ]
 
+    def _at_home(self, one: Told) -> Told:
+        """Leave out what lies in other paragraphs than the cue, but for quotations: only they go on over paragraphs.
+
+        Where paragraphs are much alike, the encoder takes words of one for those of another.
+        """
+        cue = one.cue[0]
+
+        def near(span: Span) -> bool:
+            return "\n" not in self._content[min(span[0], cue[0]) : max(span[1], cue[1])]
+
+        content = tuple(span for span in one.content if near(span) or self._content[span[0]] in _OPENING)
+        source = tuple(filter(near, one.source))
+        return replace(one, content=content or one.content, source=source or one.source)
+
     def _cued(self, one: Told) -> Draft | None:
         ruled = self._ruled_at(one.cue[0])
         if ruled is None:
@@ -102,8 +116,16 @@ class Merging:
     def _begun(self, ruled: Draft, content: list[Span]) -> list[Span]:
         """Take content from where the rules let it begin, where they do so a few words earlier."""
         (start, end), *rest = content
-        earlier = [span[0] for span in ruled.content if span[0] < start and self._is_small(span[0], start)]
+        earlier = [
+            span[0]
+            for span in ruled.content
+            if span[0] < start and (self._is_small(span[0], start) or self._is_before_cue(ruled, span, start))
+        ]
         return [(min(earlier, default=start), end), *rest]
+
+    def _is_before_cue(self, ruled: Draft, span: Span, start: int) -> bool:
+        """Say whether the rules see one clause before its cue ("..., he said") of which the encoder sees the end."""
+        return ruled.mode == "post" and start < span[1] and self._is_free((span[0], start))
 
     def _going_on(self, ruled: Draft, one: Told) -> list[Span]:
         """Give quotations of further sentences that the rules join to this cue and that nobody else says."""
@@ -220,7 +242,14 @@ def _source(one: Told, ruled: Draft) -> Span | None:
     whole = ruled.source
     if whole is None or _overlap([whole], one.content):
         return seen
-    return whole if seen is None or _overlap([whole], [seen]) else seen
+    if seen is None or _overlap([whole], [seen]):
+        return whole
+    # the rules' stands in the sentence of the cue, and the nearer of two is the likelier
+    return min((seen, whole), key=lambda span: (_distance(span, one.cue[0]), span != seen))
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.statements.english.encoder.decoding import SWITCH, buckets, gelu, steady, tagged
+from onrecord.reading.statements.english.encoder.decoding import COSTS, buckets, gelu, steady, tagged
 from onrecord.reading.statements.english.encoder.network import Floats
 
 
@@ -41,8 +41,8 @@ def test_the_steady_labels_are_the_best_of_all(scores: list[list[int]]) -> None:
     found = steady(logs)[0]
 
     def worth(labels: tuple[int, ...]) -> float:
-        changes = sum(one != other for one, other in itertools.pairwise(labels))
-        return sum(row[label] / 10 for row, label in zip(scores, labels, strict=True)) - SWITCH * changes
+        changes = sum(COSTS[to, before] for before, to in itertools.pairwise(labels))
+        return float(sum(row[label] / 10 for row, label in zip(scores, labels, strict=True)) - changes)
 
     best = max(worth(labels) for labels in itertools.product(range(3), repeat=len(scores)))
     assert worth(tuple(int(label) for label in found)) == pytest.approx(best, abs=1e-4)
