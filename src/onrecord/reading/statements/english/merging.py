@@ -92,10 +92,10 @@ class Merging:
 
         Where paragraphs are much alike, the encoder takes words of one for those of another.
         """
-        cue = one.cue[0]
+        home = self._paragraph_at(one.cue[0][0])
 
         def near(span: Span) -> bool:
-            return "\n" not in self._content[min(span[0], cue[0]) : max(span[1], cue[1])]
+            return self._paragraph_at(span[0]) == home
 
         content = tuple(span for span in one.content if near(span) or self._content[span[0]] in _OPENING)
         source = tuple(filter(near, one.source))
@@ -201,6 +201,10 @@ class Merging:
         while end > offset and self._content[end - 1] in ".!?":
             end -= 1
         return max(end, offset)
+
+    def _paragraph_at(self, offset: int) -> int | None:
+        at = bisect.bisect_right(self._starts, offset) - 1
+        return self._places[at].paragraph.index if at >= 0 else None
 
     def _line_at(self, offset: int) -> Line | None:
         at = bisect.bisect_right(self._starts, offset) - 1
