@@ -22,7 +22,7 @@ from onrecord.reading.statements.english.drafts import Draft
 from onrecord.reading.statements.english.encoder.attributor import Told
 from onrecord.reading.statements.english.lines import Line, line_of
 from onrecord.reading.statements.english.narration import joined_spans
-from onrecord.reading.statements.english.sentences import Paragraph
+from onrecord.reading.statements.english.sentences import Paragraph, Sentence
 
 _OPENING = frozenset("\"“„«'‘`")
 _GAP = 40
@@ -37,8 +37,11 @@ _GOES_ON_WITHIN = 600
 @dataclass(frozen=True, slots=True)
 class _Place:
     paragraph: Paragraph
-    number: int
-    """Of the sentence in its paragraph."""
+    sentence: Sentence
+
+    def span(self) -> Span:
+        """Give the offsets of the sentence."""
+        return self.paragraph.span(self.sentence.start, self.sentence.end)
 
 
 class Merging:
@@ -47,12 +50,8 @@ class Merging:
     def __init__(self, content: str, paragraphs: Sequence[Paragraph], ruled: Sequence[Draft]) -> None:
         """Take the sentences and what the rules read in them."""
         self._content = content
-        self._starts: list[int] = []
-        self._places: list[_Place] = []
-        for paragraph in paragraphs:
-            for number, sentence in enumerate(paragraph.sentences):
-                self._starts.append(paragraph.span(sentence.start, sentence.end)[0])
-                self._places.append(_Place(paragraph, number))
+        self._places = [_Place(paragraph, sentence) for paragraph in paragraphs for sentence in paragraph.sentences]
+        self._starts = [place.span()[0] for place in self._places]
         self._ruled = sorted((draft for draft in ruled if draft.cue), key=lambda draft: draft.cue[0])
         self._cues = [draft.cue[0][0] for draft in self._ruled]
         self._free = [draft for draft in ruled if not draft.cue and draft.content]
@@ -192,26 +191,26 @@ class Merging:
 
     def _sentence_end(self, offset: int) -> int:
         """Give the end of the sentence around a place, without its full stop."""
-        at = bisect.bisect_right(self._starts, offset - 1) - 1
-        if at < 0:
+        place = self._place_at(offset - 1)
+        if place is None:
             return offset
-        place = self._places[at]
-        sentence = place.paragraph.sentences[place.number]
-        end = place.paragraph.span(sentence.start, sentence.end)[1]
+        end = place.span()[1]
         while end > offset and self._content[end - 1] in ".!?":
             end -= 1
         return max(end, offset)
 
-    def _paragraph_at(self, offset: int) -> int | None:
+    def _place_at(self, offset: int) -> _Place | None:
+        """Give the sentence that a place lies in or after."""
         at = bisect.bisect_right(self._starts, offset) - 1
-        return self._places[at].paragraph.index if at >= 0 else None
+        return self._places[at] if at >= 0 else None
+
+    def _paragraph_at(self, offset: int) -> int | None:
+        place = self._place_at(offset)
+        return None if place is None else place.paragraph.index
 
     def _line_at(self, offset: int) -> Line | None:
-        at = bisect.bisect_right(self._starts, offset) - 1
-        if at < 0:
-            return None
-        place = self._places[at]
-        return line_of(place.paragraph, place.paragraph.sentences[place.number])
+        place = self._place_at(offset)
+        return None if place is None else line_of(place.paragraph, place.sentence)
 
     def _sentences(self, draft: Draft) -> list[Span]:
         """Give the sentences that an attribution touches."""
@@ -219,12 +218,7 @@ class Merging:
         for start, end in (*draft.content, *draft.cue, *([draft.source] if draft.source else [])):
             first = max(0, bisect.bisect_right(self._starts, start) - 1)
             numbers.update(range(first, max(first + 1, bisect.bisect_left(self._starts, end))))
-        found = []
-        for number in sorted(numbers):
-            place = self._places[number]
-            sentence = place.paragraph.sentences[place.number]
-            found.append(place.paragraph.span(sentence.start, sentence.end))
-        return found
+        return [self._places[number].span() for number in sorted(numbers)]
 
 
 def _held(one: Told, cued: Sequence[Told]) -> bool:
@@ -261,10 +255,9 @@ def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
 
 
 def _nest(drafts: list[Draft]) -> None:
-    """Say of each attribution which one holds it: the shortest whose content holds its cue."""
-    by_start = sorted(drafts, key=lambda draft: min(draft.content)[0])
+    """Say of each, in the order of contents, which one holds it: the shortest whose content holds its cue."""
     held: list[Draft] = []
-    for draft in by_start:
+    for draft in drafts:
         anchor = draft.cue[0] if draft.cue else draft.content[0]
         held = [outer for outer in held if max(outer.content)[1] > min(draft.content)[0]]
         around = [
