@@ -28,6 +28,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+import bench_growth
 from bench_material import make_documents, make_files, make_long_text
 from benchmark_page import write_part
 
@@ -53,9 +54,10 @@ class Sizes:
     first_documents: int = 1_000
     more_documents: int = 10
     repeats: int = 3
+    characters: int = 24_000
 
 
-QUICK = Sizes(1, 20_000_000, 500, 20_000, 300, 100, 10, 1)
+QUICK = Sizes(1, 20_000_000, 500, 20_000, 300, 100, 10, 1, 2_000)
 
 
 @dataclass(frozen=True)
@@ -333,6 +335,18 @@ def light_commands(bench: Bench) -> Iterator[Figure]:
         )
 
 
+def growth(bench: Bench) -> Iterator[Figure]:
+    """Measure how the time of reading grows with texts that would catch out a pattern or a nested loop."""
+    for grown in bench_growth.growths(bench.sizes.characters):
+        piece = grown.at.replace("\n", " ").strip()
+        yield Figure(
+            f"reading a text {bench_growth.TIMES} times as long, {grown.texts} hostile texts: {grown.what}",
+            f"at worst {grown.worst:.1f} times the time (`{piece}` again and again)",
+            f"at most {bench_growth.BOUND:g} (quadratic: {bench_growth.TIMES**2})",
+            grown.worst <= bench_growth.BOUND,
+        )
+
+
 # --- the page ------------------------------------------------------------------------------------
 
 
@@ -382,6 +396,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "documents": many_documents,
     "long": long_text,
     "light": light_commands,
+    "growth": growth,
 }
 
 

@@ -185,13 +185,15 @@ class Material:
 class Training:
     """The state of a training, which a checkpoint holds."""
 
-    def __init__(self, base: Path, total: int) -> None:
-        """Begin a training of ``total`` steps."""
+    def __init__(self, base: Path, total: int, begun: Path | None = None, rate: float = 1.0) -> None:
+        """Begin a training of ``total`` steps, from weights that an earlier one left where ``begun`` names them."""
         self.model = Attributor(base)
+        if begun is not None:
+            self.model.load_state_dict(torch.load(begun))
         named = [(name, weight) for name, weight in self.model.named_parameters() if weight.requires_grad]
         encoder = [weight for name, weight in named if name.startswith("encoder.")]
         heads = [weight for name, weight in named if not name.startswith("encoder.")]
-        groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+        groups = [{"params": encoder, "lr": rate * ENCODER_RATE}, {"params": heads, "lr": rate * HEAD_RATE}]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimiser,
@@ -251,6 +253,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, help="stop after so many steps of this run (to try, or to measure)")
+    parser.add_argument("--begun", type=Path, help="weights of an earlier training (its model.pt) to begin with")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual learning rates")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
@@ -260,7 +264,7 @@ def main() -> None:
     work = material.epoch(0)
     print(json.dumps({name: len(documents) for name, documents in material.documents.items()}), flush=True)
     total = int(len(work) * options.epochs)
-    training = Training(base, total)
+    training = Training(base, total, options.begun, options.rate)
     kept = options.out / "checkpoint.pt"
     if kept.exists():
         training.take_up(kept)

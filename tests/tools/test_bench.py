@@ -23,6 +23,7 @@ def _load(name: str) -> ModuleType:
 
 material = _load("bench_material")
 _load("benchmark_page")
+growth = _load("bench_growth")
 bench = _load("bench")
 
 
@@ -66,3 +67,9 @@ def test_a_failing_command_ends_the_measuring() -> None:
     done = subprocess.run([sys.executable, "-c", "raise SystemExit(2)"], capture_output=True, check=False)
     with pytest.raises(SystemExit):
         bench.Bench.check(done)
+
+
+def test_work_that_compares_all_with_all_grows_past_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(growth, "_seconds", lambda work: work())
+    assert growth._growth(lambda size: size, 100) == growth.TIMES < growth.BOUND
+    assert growth._growth(lambda size: size * size, 100) > growth.BOUND
