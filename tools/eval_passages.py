@@ -65,7 +65,7 @@ def read_plain(
     """Read a plain text as the program reads a ``.txt`` file."""
     text = Text(content, segment_plain(content), "plain-1")
     basis = "given" if published else "unknown"
-    metadata = Metadata(title=title, published=published, published_basis=basis, language=language)  # type: ignore[arg-type]
+    metadata = Metadata(title=title, published=published, published_basis=basis, language=language)  # type: ignore[arg-type]  # a basis from the file of passages
     return read(text, metadata, answer_all=answer_all)
 
 

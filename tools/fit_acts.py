@@ -56,11 +56,10 @@ def main(shared: Path) -> None:
 def _rows(
     text: Text, labelling: ReadingContext, wanted: list[tuple[list[list[int]], set[str | None]]], groups: dict[str, str]
 ) -> list[Row]:
-    findings = read_document(text, encoded=0)
-    context = ReadingContext(text, labelling.metadata, findings.sentences, findings.attributions)
+    context = read_document(text, encoded=0).context(text, labelling.metadata)
     topics = topics_of(context)
     rows: list[Row] = []
-    for attribution in (*findings.attributions, *narration.narrated(context)):
+    for attribution in (*context.attributions, *narration.narrated(context)):
         shares = [overlap(attribution.content, content) for content, _ in wanted]
         if not shares or max(shares) < _SAME:
             continue

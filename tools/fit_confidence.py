@@ -17,7 +17,6 @@ import yaml
 
 from fit_kinds import kind_of, labelled, overlap
 from onrecord.reading.statements.english.confidence import signs_of
-from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.document import read_document
 from onrecord.reading.statements.english.interpretation import judged, with_turns
 
@@ -65,17 +64,7 @@ def rows(path: Path) -> tuple[list[str], Floats, Floats, npt.NDArray[np.int64]]:
     right: list[float] = []
     folds: list[int] = []
     for number, (labelling, labels) in enumerate(labelled(path)):
-        findings = read_document(labelling.text)
-        context = with_turns(
-            ReadingContext(
-                labelling.text,
-                labelling.metadata,
-                findings.sentences,
-                findings.attributions,
-                findings.paragraphs,
-                findings.mentions,
-            )
-        )
+        context = with_turns(read_document(labelling.text).context(labelling.text, labelling.metadata))
         for seen, verdict in judged(context):
             signs = signs_of(seen.attribution, verdict)
             if signs is None:

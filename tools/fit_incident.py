@@ -158,7 +158,7 @@ def _read(shared: Path, path: Path) -> Iterator[Read]:
         text = Text(row["text"], segment_plain(row["text"]), "plain-1")
         found = read_document(text)
         metadata = Metadata(title=row["title"], published=row["published"][:10], published_basis="given")
-        context = ReadingContext(text, metadata, found.sentences, found.attributions, found.paragraphs, found.mentions)
+        context = found.context(text, metadata)
         if found.attack is not None:
             yield Read(row["gold"], str(row["doc"]), context, found.attack, interpret_document(context)[1])
 

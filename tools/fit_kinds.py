@@ -120,7 +120,7 @@ def rows_of(context: ReadingContext, labels: list[dict[str, Any]], weight: float
         for attribution, label in zip(context.attributions, labels, strict=True)
     ]
     findings = read_document(context.text, encoded=0)
-    own = ReadingContext(context.text, context.metadata, findings.sentences, findings.attributions)
+    own = findings.context(context.text, context.metadata)
     for attribution in findings.attributions:
         share, label = max(
             ((overlap(attribution.content, label["spans"]["content"]), label) for label in labels),

@@ -49,7 +49,7 @@ OUTSIDE = replace(PROPOSAL, content=Passage("", ((60, 600),)))
         (replace(CONFIRMED, by=" "), "who decided"),
         (replace(CONFIRMED, at="yesterday"), "time"),
         (replace(CONFIRMED, at="2026-03-01T09:30:00+01:00"), "time"),
-        (replace(CONFIRMED, decision="maybe"), "confirmed, corrected"),  # type: ignore[arg-type]
+        (replace(CONFIRMED, decision="maybe"), "confirmed, corrected"),  # type: ignore[arg-type]  # what must be refused
         (replace(CONFIRMED, withdrawn_at="2026-03-01T09:30:00Z"), "withdrawn"),
         (replace(CONFIRMED, withdrawn_by="Ana"), "withdrawn"),
         (replace(CONFIRMED, reason="x" * (LONGEST_REASON + 1)), "reason"),
@@ -65,7 +65,7 @@ OUTSIDE = replace(PROPOSAL, content=Passage("", ((60, 600),)))
         (replace(CORRECTED, corrected=replace(PROPOSAL, content=Passage("", ((-3, 5),)))), "outside the text"),
         (replace(CORRECTED, corrected=said((30, 67), "gossip")), "kind"),
         (replace(CORRECTED, corrected=replace(PROPOSAL, also=("gossip",))), "kind"),
-        (replace(CORRECTED, corrected=replace(PROPOSAL, directness="sideways")), "word"),  # type: ignore[arg-type]
+        (replace(CORRECTED, corrected=replace(PROPOSAL, directness="sideways")), "word"),  # type: ignore[arg-type]  # what must be refused
         (replace(CORRECTED, corrected=replace(said((30, 67)), id="S-1")), "does not follow"),
     ],
 )

@@ -61,7 +61,7 @@ class CaseCountdown(Countdown):
             if self.due():
                 die()
 
-        DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
+        DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]  # it stands in for the real one
 
     def _statement(self, connection: object, cursor: object, statement: str, *_: object) -> None:
         if statement.lstrip().upper().startswith(CHANGES) and self.due():

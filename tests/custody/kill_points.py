@@ -50,8 +50,8 @@ class Countdown:
     def arm(self) -> None:
         for name in ("replace", "rename", "unlink", "mkdir", "rmdir", "fsync", "ftruncate"):
             setattr(os, name, self._before(getattr(os, name)))
-        os.open = self._open(os.open)  # type: ignore[assignment]
-        os.write = self._write(os.write)  # type: ignore[assignment]
+        os.open = self._open(os.open)  # type: ignore[assignment]  # it stands in for the real one
+        os.write = self._write(os.write)  # type: ignore[assignment]  # it stands in for the real one
         durable.flush_all = self._before(durable.flush_all)
 
     def _before(self, function: Callable[..., object]) -> Callable[..., object]:

@@ -109,7 +109,7 @@ def test_a_stream_that_gives_a_byte_at_a_time_is_read_to_its_end(case: Path, set
             return bytes([self.rest.pop(0)]) if self.rest else b""
 
     with Custody.open(case, settings) as custody, custody.batch() as batch:
-        staged = batch.stage(Slow(), name="a", path="a")  # type: ignore[arg-type]
+        staged = batch.stage(Slow(), name="a", path="a")  # type: ignore[arg-type]  # it has what is used of a file
         assert staged.sha256 == hashlib.sha256(b"slowly").hexdigest()
 
 
@@ -164,7 +164,7 @@ def test_a_source_that_breaks_off_stops_neither_the_batch_nor_leaves_a_piece(
 ) -> None:
     with Custody.open(case, settings) as custody, custody.batch() as batch:
         batch.stage(io.BytesIO(b"before"), name="a", path="a")
-        source: BinaryIO = Failing(good)  # type: ignore[assignment]
+        source: BinaryIO = Failing(good)  # type: ignore[assignment]  # it has what is used of a file
         with pytest.raises(EOFError):
             batch.stage(source, name="b", path="b")
         batch.stage(io.BytesIO(b"after"), name="c", path="c")

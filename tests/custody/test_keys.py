@@ -65,7 +65,7 @@ def test_the_highest_size_seen_is_never_lowered(state: State) -> None:
     assert seen is not None
     assert (seen.tree_size, seen.root, seen.keys) == (5, "aa" * 32, ("k1", "k2"))
     state.remember("C-1", ("k1",), 9, "cc" * 32)
-    assert state.seen("C-1").tree_size == 9  # type: ignore[union-attr]
+    assert state.seen("C-1").tree_size == 9  # type: ignore[union-attr]  # it was noted just above
 
 
 def test_two_roots_of_one_size_are_a_contradiction(state: State) -> None:

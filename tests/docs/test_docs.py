@@ -94,3 +94,17 @@ def test_the_readme_says_which_commands_have_no_json() -> None:
     without = {name for name in options if "--json" not in options[name]}
     assert without == {"completion", "statements"}
     assert "Every command but `completion` and `statements` takes `--json`" in README
+
+
+def test_every_exception_from_a_check_says_why() -> None:
+    silenced = re.compile(r"# (?:noqa: [A-Z0-9]++(?:, [A-Z0-9]++)*+|type: ignore\[[a-z-]+\])(?!  # \w| - \w)")
+    bare = re.compile(r"# (?:noqa|type: ignore)(?!: [A-Z]|\[)")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for folder in ("src", "tests", "tools", "training")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if path.name != Path(__file__).name
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if silenced.search(line) or bare.search(line)
+    ]
+    assert found == []

@@ -14,7 +14,7 @@ LOADED = ("claim", "admit", "insist", "so-called", "allege that", "refuse to ans
 
 
 def _statement(kind: str, **fields: object) -> Statement:
-    return replace(said("a", "other", "a"), kind=kind, **fields)  # type: ignore[arg-type]
+    return replace(said("a", "other", "a"), kind=kind, **fields)  # type: ignore[arg-type]  # each value is of its field
 
 
 def _all() -> list[Statement]:

@@ -16,7 +16,7 @@ ARTICLE = (
 def text_of(*parts: tuple[str, str]) -> Text:
     content, segments = "", []
     for kind, words in parts:
-        segments.append(Segment(len(content), len(content) + len(words), kind))  # type: ignore[arg-type]
+        segments.append(Segment(len(content), len(content) + len(words), kind))  # type: ignore[arg-type]  # a kind from the list of kinds
         content += words + "\n"
     return Text(content, tuple(segments), "plain-1")
 

@@ -42,7 +42,7 @@ def receipt_of(number: int, content: str = WORDS, **changes: object) -> Receipt:
         "received_at": "2026-03-01T09:00:00Z",
         "provenance": Provenance("a colleague", "by hand", "2026-02", protected=False),
     }
-    return Receipt(**(values | changes))  # type: ignore[arg-type]
+    return Receipt(**(values | changes))  # type: ignore[arg-type]  # each value is of its field
 
 
 def text_of(content: str = WORDS, extractor: str = "plain-1") -> Text:
@@ -57,7 +57,7 @@ def said(text: Text, span: tuple[int, int], kind: str = "denial", **changes: obj
         "content": content,
         "speaker": Speaker("Ministry of Dovrel", "state"),
     }
-    return Statement(**(values | changes))  # type: ignore[arg-type]
+    return Statement(**(values | changes))  # type: ignore[arg-type]  # each value is of its field
 
 
 def document_of(
@@ -93,4 +93,4 @@ def judgement_of(text: Text, statement: Statement, **changes: object) -> Judgeme
         "by": "Ana",
         "at": "2026-03-02T10:00:00Z",
     }
-    return Judgement(**(values | changes))  # type: ignore[arg-type]
+    return Judgement(**(values | changes))  # type: ignore[arg-type]  # each value is of its field

@@ -34,7 +34,7 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
 def any_of(noun: type[Any], **known: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Any value of a noun, all its fields filled by their types unless ``known`` says how."""
-    return st.builds(noun, **{entry.name: known.get(entry.name, ...) for entry in fields(noun)})  # type: ignore[arg-type]
+    return st.builds(noun, **{entry.name: known.get(entry.name, ...) for entry in fields(noun)})  # type: ignore[arg-type]  # each value is of its field
 
 
 PASSAGES = st.builds(Passage, ANY_TEXT, SPANS)
@@ -123,7 +123,7 @@ def test_the_fields_of_a_statement_stand_in_the_order_of_the_model() -> None:
 )
 def test_what_is_no_statement_is_refused_without_quoting_it(break_it: object) -> None:
     written = codec.statement_to_json(Statement("S-1", "other", Passage("secret words", ((0, 1),))))
-    break_it(written)  # type: ignore[operator]
+    break_it(written)  # type: ignore[operator]  # each value is of its field
     with pytest.raises(ValueError, match=r"Statement|Passage") as refused:
         codec.statement_from_json(written)
     assert "secret" not in str(refused.value)

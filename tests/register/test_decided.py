@@ -27,7 +27,7 @@ def judged(register: Register) -> None:
 def read_again(
     register: Register, *statements: object, content: str = WORDS, extractor: str = "plain-1"
 ) -> list[Standing]:
-    keep(register, document_of(1, content, statements, reader="en-2", extractor=extractor))  # type: ignore[arg-type]
+    keep(register, document_of(1, content, statements, reader="en-2", extractor=extractor))  # type: ignore[arg-type]  # what the row of the table holds
     return query.decided(register, "R-000000000001")
 
 

@@ -85,7 +85,7 @@ def test_texts_that_sqlite_cannot_hold_are_kept(register: Register) -> None:
 def test_one_text_found_in_two_ways_keeps_both_its_maps(register: Register) -> None:
     plain = document_of(1, "The same words.")
     page = document_of(2, "The same words.", extractor="html-1")
-    page = replace(page, text=replace(page.text, warnings=("3 tracked deletions",)))  # type: ignore[type-var]
+    page = replace(page, text=replace(page.text, warnings=("3 tracked deletions",)))  # type: ignore[type-var]  # it has been read
     keep(register, plain, page)
     assert list(query.read_documents(register)) == [plain, page]
     with register.reading() as connection:

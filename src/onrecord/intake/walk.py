@@ -77,7 +77,7 @@ def _walk(first: Path, guarded: list[str], seen: set[str]) -> Iterator[str | Not
                 if holds_case(names) or (named and _is_in_case(place)):
                     yield _not_taken(path, "It is a case of onrecord, or a part of one. Add the documents themselves.")
                 else:
-                    waiting.extend((path / name, os.path.join(place, name)) for name in names)  # noqa: PTH118
+                    waiting.extend((path / name, os.path.join(place, name)) for name in names)  # noqa: PTH118  # text paths: this runs for every file
             else:
                 yield _file(path, status)
         except (OSError, ValueError) as error:
@@ -116,7 +116,7 @@ def incoming(path: str) -> Incoming:
         modified = rfc3339(Path(path).stat().st_mtime)
     except OSError:
         modified = None
-    return Incoming(claimed(os.path.basename(path)), claimed(path), modified, lambda: _open_steady(path))  # noqa: PTH119
+    return Incoming(claimed(os.path.basename(path)), claimed(path), modified, lambda: _open_steady(path))  # noqa: PTH119  # text paths: this runs for every file
 
 
 class _SteadyFile(io.FileIO):

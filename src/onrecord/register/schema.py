@@ -28,11 +28,11 @@ class Words(UserDefinedType[str]):
         """Name the column type: in a STRICT table, ``ANY`` keeps text as text and bytes as bytes."""
         return "ANY"
 
-    def bind_processor(self, dialect: sa.Dialect) -> Callable[[str | None], str | bytes | None]:  # noqa: ARG002
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[str | None], str | bytes | None]:  # noqa: ARG002  # SQLAlchemy's signature
         """Give the function that makes Python text into what SQLite holds."""
         return _holdable
 
-    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], str | None]:  # noqa: ARG002
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], str | None]:  # noqa: ARG002  # SQLAlchemy's signature
         """Give the function that undoes it."""
         return _as_it_was
 

@@ -177,7 +177,7 @@ def _by_stretches(terms: Sequence[Term], table: str, column: str) -> tuple[str, 
     first = next(number for number, term in enumerate(short) if not term.excluded)
     start = f"max(1, instr(lower({table}.{column}), lower(:short{first})) - {_BEFORE})"
     return (
-        f"SELECT receipt.receipt_id, {columns}, substr({table}.{column}, {start}, {3 * _BEFORE}) AS snippet "  # noqa: S608
+        f"SELECT receipt.receipt_id, {columns}, substr({table}.{column}, {start}, {3 * _BEFORE}) AS snippet "  # noqa: S608  # names of our own
         f"FROM {table} {joins} WHERE {table}.trigrams = 1 {further} ORDER BY {table}.id LIMIT :limit"
     ), values
 

@@ -156,7 +156,7 @@ def _keep_text(connection: sa.Connection, found: Text, sketch: Sequence[int]) ->
         for index, wanted in (("text_words", True), ("text_trigrams", bool(row["trigrams"]))):
             if wanted:
                 connection.exec_driver_sql(
-                    f"INSERT INTO {index} (rowid, content) SELECT id, content FROM text WHERE id = ?",  # noqa: S608
+                    f"INSERT INTO {index} (rowid, content) SELECT id, content FROM text WHERE id = ?",  # noqa: S608  # names of our own
                     (known,),
                 )
     bands = [{"digest": digest, "text_id": known} for digest in codec.bands(sketch)]

@@ -18,7 +18,7 @@ HEAD = REVISIONS[-1]
 def upgrade(connection: sa.Connection, to: str = HEAD) -> None:
     """Bring the register to revision ``to``, inside the transaction that ``connection`` is in."""
     from alembic import command  # noqa: PLC0415  # 0.1 s, needed only when something changes
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415  # as above
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

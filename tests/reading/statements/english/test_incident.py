@@ -43,7 +43,7 @@ def _context(content: str, published: str | None = "2026-03-11", publisher: str 
     text = text_of(content)
     found = read_document(text, encoded=0)
     metadata = Metadata(published=published, published_basis="given" if published else "unknown", publisher=publisher)
-    return ReadingContext(text, metadata, found.sentences, found.attributions, found.paragraphs, found.mentions)
+    return found.context(text, metadata)
 
 
 def _incident(

@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.intake.limits import ENCODED_TEXT
-from onrecord.model import OUTLET, Directness, Span, Speaker, Text
+from onrecord.model import OUTLET, Directness, Metadata, Span, Speaker, Text
 from onrecord.reading.statements.english.attribution import Attribution
+from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.cues import find_cues
 from onrecord.reading.statements.english.drafts import Draft, LineReading
 from onrecord.reading.statements.english.encoder.attributor import Attack, encode
@@ -60,6 +61,10 @@ class Findings:
     mentions: Mentions = field(default_factory=Mentions)
     attack: Attack | None = None
     """What the encoder makes of the attack that the document tells of."""
+
+    def context(self, text: Text, metadata: Metadata) -> ReadingContext:
+        """Give the document as the interpreter sees it; ``text`` is what was read."""
+        return ReadingContext(text, metadata, self.sentences, self.attributions, self.paragraphs, self.mentions)
 
 
 @dataclass(slots=True)

@@ -66,7 +66,7 @@ def with_turns(context: ReadingContext) -> ReadingContext:
     own = [
         one
         for one in context.attributions
-        if one.directness == "narrator" and not any(a < one.content[-1][1] and one.content[0][0] < b for a, b in said)
+        if one.directness == "narrator" and narration.lies_free((one.content[0][0], one.content[-1][1]), said)
     ]
     return replace(context, attributions=tuple(sorted((*told, *own, *turns), key=_order)))
 

@@ -21,7 +21,7 @@ from onrecord.reading.statements.english.cues import find_cues
 from onrecord.reading.statements.english.drafts import Draft
 from onrecord.reading.statements.english.encoder.attributor import Told
 from onrecord.reading.statements.english.lines import Line, line_of
-from onrecord.reading.statements.english.narration import joined_spans
+from onrecord.reading.statements.english.narration import joined_spans, lies_free
 from onrecord.reading.statements.english.sentences import Paragraph, Sentence
 
 _OPENING = frozenset("\"“„«'‘`")
@@ -63,7 +63,8 @@ class Merging:
         made: list[Draft] = []
         self._held = joined_spans(span for one in told for part in (one.content, one.cue) for span in part)
         cued = [self._at_home(one) for one in told if one.cue]
-        uncued = [one for one in told if not one.cue and not _held(one, cued)]
+        saying = joined_spans(span for one in cued for part in (one.content, one.cue, one.source) for span in part)
+        uncued = [one for one in told if not one.cue and not _is_held(one, saying)]
         for one in sorted((*cued, *uncued), key=lambda each: min(each.content)):
             draft = self._cued(one) if one.cue else self._uncued(one, made)
             if draft is not None:
@@ -75,8 +76,7 @@ class Merging:
 
     def _is_free(self, span: Span) -> bool:
         """Say whether the encoder sees nothing said or saying there."""
-        at = bisect.bisect_left(self._held, (span[1], span[1])) - 1
-        return at < 0 or self._held[at][1] <= span[0]
+        return lies_free(span, self._held)
 
     def _only_ruled(self) -> list[Draft]:
         """Give what the rules alone found, where its words are nobody else's."""
@@ -221,12 +221,17 @@ class Merging:
         return [self._places[number].span() for number in sorted(numbers)]
 
 
-def _held(one: Told, cued: Sequence[Told]) -> bool:
-    """Say whether what has no cue is for the larger part what somebody with a cue says."""
+def _is_held(one: Told, saying: Sequence[Span]) -> bool:
+    """Say whether what has no cue is for the larger part what somebody with a cue says, or the naming of who says it.
+
+    ``saying``: sorted and disjoint.
+    """
     start, end = one.content[0][0], one.content[-1][1]
-    shared = sum(
-        max(0, min(end, b) - max(start, a)) for other in cued for a, b in (*other.content, *other.cue, *other.source)
-    )
+    at = max(0, bisect.bisect_right(saying, (start, start)) - 1)
+    shared = 0
+    while at < len(saying) and saying[at][0] < end:
+        shared += max(0, min(end, saying[at][1]) - max(start, saying[at][0]))
+        at += 1
     return shared > _HELD * (end - start)
 
 

@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.model import OUTLET, Span, Speaker
 from onrecord.reading.statements.english.attribution import Attribution
@@ -62,6 +63,12 @@ def joined_spans(given: Iterable[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
+
+
+def lies_free(span: Span, held: Sequence[Span]) -> bool:
+    """Say whether a span meets none of those that are ``held``, which are sorted and disjoint."""
+    at = bisect.bisect_left(held, (span[1], span[1])) - 1
+    return at < 0 or held[at][1] <= span[0]
 
 
 def _is_running_text(context: ReadingContext, sentence: Span) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from onrecord.intake.limits import ENCODED_TEXT
 from onrecord.model import Reading
-from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.document import read_document
 from onrecord.reading.statements.english.incident import incident_of
 from onrecord.reading.statements.english.interpretation import interpret_document
@@ -29,14 +28,7 @@ class EnglishReader:
     def read(self, request: ReadingRequest) -> Reading:
         """Say who said what. Never raises for any text; offsets always lie inside it."""
         findings = read_document(request.text, self._encoded)
-        context = ReadingContext(
-            request.text,
-            request.metadata,
-            findings.sentences,
-            findings.attributions,
-            findings.paragraphs,
-            findings.mentions,
-        )
+        context = findings.context(request.text, request.metadata)
         metadata, statements = interpret_document(context)
         incident = incident_of(context, metadata.published, findings.attack, statements, answer_all=request.answer_all)
         return Reading("read", None, (), self.name, metadata, statements, incident)

@@ -21,7 +21,7 @@ from onrecord.reading.statements.english.attribution import Attribution
 from onrecord.reading.statements.english.clues import observe
 from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.kinds import decide
-from onrecord.reading.statements.english.narration import asserts, joined_spans
+from onrecord.reading.statements.english.narration import asserts, joined_spans, lies_free
 from onrecord.reading.statements.english.roles import role_of
 
 _CAPITALS = r"[A-Z][A-Z'\u2019.-]+(?:\s+(?:(?:OF|THE|AND|FOR|DE|AL|EL|BIN)\s+)*[A-Z][A-Z'\u2019.-]+){0,4}"
@@ -124,8 +124,7 @@ def _said(
         words = context.text.content[start:end]
         if len(words.split()) < _FEWEST_WORDS or words.rstrip().endswith("?"):
             continue
-        before = bisect.bisect_left(held, (end, 0)) - 1  # spans are disjoint: the last that begins before the end
-        if before >= 0 and held[before][1] > start:
+        if not lies_free((start, end), held):
             continue
         one = Attribution(((start, end),), (), (turn.label,), "", "direct", speaker, sentences=((start, end),))
         if _is_kept(one, context):
