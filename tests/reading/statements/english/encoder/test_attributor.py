@@ -10,7 +10,9 @@ import pytest
 from onrecord.model import Span
 from onrecord.reading.statements.english import encoder
 from onrecord.reading.statements.english.encoder.attributor import Encoded, encode
-from onrecord.reading.statements.english.encoder.network import WEIGHTS
+from onrecord.reading.statements.english.encoder.network import WEIGHTS, network
+from onrecord.reading.statements.english.violations import _label_terms
+from onrecord.vocabulary import load
 
 SAID = "The ministry of Norland denied on Monday that guards had beaten the prisoners of Tarn."
 OTHER = "“They took my brother at night,” said Ilsa Brandt, a teacher, who has not seen him since May."
@@ -53,3 +55,9 @@ def test_hostile_text_gives_offsets_inside_of_it(text: str) -> None:
     for told in read(text).told:
         for start, end in (*told.cue, *told.source, *told.content):
             assert 0 <= start < end <= len(text)
+
+
+def test_every_label_of_a_violation_leads_to_the_vocabulary() -> None:
+    assert set(_label_terms()) == set(network().heads.names["violations"])
+    known = set(load().violations)
+    assert {term for terms in _label_terms().values() for term in terms} <= known
