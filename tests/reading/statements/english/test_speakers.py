@@ -44,6 +44,28 @@ def speakers(content: str) -> list[str | None]:
         ("Human rights groups said that men were held.", ["Human rights groups"]),
         ("The mayor is accused of theft.", [None]),
         ("Oskar Lind was beaten. His mother said he could not walk.", ["Oskar Lind’s mother"]),
+        (
+            "Oskar Lind was beaten in Tarn. Oskar Lind is 19. Karel Vosk said it was over. His mother said that he "
+            "could not walk.",
+            ["Karel Vosk", "Oskar Lind’s mother"],
+        ),
+        ("Karel Vosk said it was over. Agusan del Sur is far. He denied the killings.", ["Karel Vosk"] * 2),
+        ("Karel Vosk met guests. Later Mira Solberg left. Vosk sat down. He said it was over.", ["Karel Vosk"]),
+        (
+            "The Tarn juvenile court said that he lied. The federal court said that he did not.",
+            ["Tarn juvenile court", "federal court"],
+        ),
+        (
+            "The Government Girls College said it was shut. The Norland government denied the killings.",
+            ["Government Girls College", "Norland government"],
+        ),
+        ("The army’s report said that men were held.", ["army"]),
+        ("Police reports said that men were held.", ["Police"]),
+        ("An annual report said that men were held.", ["annual report"]),
+        ("Estimates by Harbour Watch said that men were held.", ["Harbour Watch"]),
+        ("Harbour Watch said men were held. The resolution denied that they had struck.", ["Harbour Watch"] * 2),
+        ("UN experts said that men were held.", ["UN experts"]),
+        ("Three senators, including Rosa Thune and Karel Vosk, said that men were held.", ["Three senators"]),
     ],
 )
 def test_speakers(content: str, expected: list[str | None]) -> None:

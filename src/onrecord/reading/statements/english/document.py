@@ -24,6 +24,7 @@ from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.cues import find_cues
 from onrecord.reading.statements.english.drafts import Draft, LineReading
 from onrecord.reading.statements.english.encoder.attributor import Attack, encode
+from onrecord.reading.statements.english.hidden_speakers import hidden_speaker
 from onrecord.reading.statements.english.lines import Line, inner_line, line_of
 from onrecord.reading.statements.english.mentions import Mentions
 from onrecord.reading.statements.english.merging import Merging
@@ -284,7 +285,7 @@ def _attribution(text: Text, draft: Draft, speakers: Speakers) -> Attribution:
         source=(draft.source,) if draft.source else (),
         cue_lemma=draft.lemma,
         directness="narrator" if narrator else _directness(text.content, content),
-        speaker=Speaker(OUTLET, "media_narrator") if narrator else speakers.speaker_of(draft),
+        speaker=Speaker(OUTLET, "media_narrator") if narrator else _speaker(text, draft, speakers),
         addressee=draft.addressee,
         negated=draft.negated,
         passive=draft.passive,
@@ -292,6 +293,12 @@ def _attribution(text: Text, draft: Draft, speakers: Speakers) -> Attribution:
         chain=speakers.chain_of(draft),
         beliefs=draft.beliefs,
     )
+
+
+def _speaker(text: Text, draft: Draft, speakers: Speakers) -> Speaker | None:
+    if draft.source is not None or not draft.cue:
+        return speakers.speaker_of(draft)
+    return hidden_speaker(text.content[draft.cue[0][0] : draft.cue[-1][1]])
 
 
 def _tidy(content: str, spans: list[Span]) -> tuple[Span, ...]:

@@ -14,6 +14,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from onrecord.reading.gazetteer import fold
+from onrecord.reading.gazetteer import load as gazetteer
+
 _WORD = (
     r"(?:(?:[^\W\d_a-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|St|Rev|Hon|Barr)\."
     r"|[^\W\d_a-z][\w’'\-]*(?:\.\w[\w’'\-]*)*)"
@@ -50,6 +53,7 @@ BODY_WORDS = frozenset(
     programme program conference forum initiative journalists reporters lawyers workers club academy observatory
     mechanism prosecution navy guard guards intelligence security mission monitor project trust partners chamber
     cabinet kremlin interior affairs
+    enterprises holdings industries control haram video advertising advertisement related
     theatre theater aid credit photo article province county city town river island islands street road park square
     airport festival league act bill website radio television tv channel online""".split()
 )
@@ -136,11 +140,27 @@ def find_mentions(content: str) -> Mentions:
             _remember_person(mentions, person_words)
         elif len(words) > 1 or not _plain_word(words[0]):
             mentions.found.append(Mention(start, match.end(), name, person=False))
+    _know_by_last_name(mentions)
     _find_shorts(content, mentions)
     _find_sexes(content, mentions)
     if "United Nations" in content:
         mentions.shorts.setdefault("UN", "United Nations")
     return mentions
+
+
+def _know_by_last_name(mentions: Mentions) -> None:
+    """Take a last name alone for the person whom the document names in full."""
+    for mention in mentions.found:
+        if not mention.person and " " not in mention.name and mention.name.lower() in mentions.by_last:
+            mention.person = not mention.name.isupper()
+
+
+def _is_place(words: list[str]) -> bool:
+    """Say whether a name is that of a place, and not more often that of a person."""
+    table = gazetteer()
+    name = fold(" ".join(words))
+    sense = table.senses.get(name)
+    return sense is not None and bool(sense.readings) and name not in table.personal
 
 
 def _plain_word(word: str) -> bool:
@@ -172,13 +192,16 @@ def person_name(words: list[str]) -> list[str]:
         return []
     lows = [word.lower().strip(".") for word in rest]
     if any(
-        low in BODY_WORDS or low in {"of", "for", "and", "on", "the", "in", "against", "to", "with"} for low in lows
+        low in BODY_WORDS or low in {"of", "for", "and", "&", "on", "the", "in", "against", "to", "with"}
+        for low in lows
     ):
         return []
     if any(word.isupper() and len(word) > 2 and "." not in word for word in rest):
         return []
     if titled:
         return rest
+    if _is_place(rest):
+        return []
     return rest if 2 <= len(rest) <= 4 and not any(low in _NOT_NAMES for low in lows) else []
 
 

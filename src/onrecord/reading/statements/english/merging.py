@@ -20,6 +20,7 @@ from onrecord.model import Span
 from onrecord.reading.statements.english.cues import find_cues
 from onrecord.reading.statements.english.drafts import Draft
 from onrecord.reading.statements.english.encoder.attributor import Told
+from onrecord.reading.statements.english.hidden_speakers import is_spoken_of
 from onrecord.reading.statements.english.lines import Line, line_of
 from onrecord.reading.statements.english.narration import joined_spans, lies_free
 from onrecord.reading.statements.english.sentences import Paragraph, Sentence
@@ -28,6 +29,11 @@ _OPENING = frozenset("\"“„«'‘`")
 _GAP = 40
 """Characters of a gap that is small."""
 _WORDS_ONLY = re.compile(r" ?(?:[\w'’-]+ ?){1,3}")
+_NAMES_NOBODY = re.compile(
+    r"(?:and|as|at|but|during|for|from|in|of|on|or|to|under|with)\b.*|an?|her|his|its|that|the|their|these|this|those",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a fragment of a source begins with, or all that it is."""
 _HELD = 0.5
 """Share of a sentence that others' words may take before it is no assertion of the document's own."""
 _GOES_ON_WITHIN = 600
@@ -108,7 +114,7 @@ class Merging:
             ruled,
             content=[*self._begun(ruled, self._mended(one)), *self._going_on(ruled, one)],
             cue=list(one.cue),
-            source=_source(one, ruled),
+            source=self._source(one, ruled),
             outer=None,
         )
 
@@ -143,11 +149,27 @@ class Merging:
         best = max(shared, key=lambda pair: pair[0], default=(0, None))
         return best[1] if best[0] > 0 else None
 
+    def _source(self, one: Told, ruled: Draft | None) -> Span | None:
+        seen = self._phrase(one.source)
+        if ruled is not None:
+            seen = _agreed(one, seen, ruled)
+        cue = (one.cue[0][0], one.cue[-1][1])
+        if seen is not None and seen[0] < cue[0] and is_spoken_of(self._content[slice(*cue)]):
+            return None
+        return seen
+
+    def _phrase(self, spans: Sequence[Span]) -> Span | None:
+        """Give the longest piece of a source that the encoder sees, if it may name somebody."""
+        start, end = max(spans, key=lambda span: (span[1] - span[0], -span[0]), default=(0, 0))
+        while start < end and not self._content[start].isalnum() and self._content[start] not in _OPENING:
+            start += 1
+        return None if start == end or _NAMES_NOBODY.fullmatch(self._content, start, end) else (start, end)
+
     def _fresh(self, one: Told) -> Draft | None:
         line = self._line_at(one.cue[0][0])
         if line is None:
             return None
-        draft = Draft(line, self._mended(one), list(one.cue), _longest(one.source), "", "told")
+        draft = Draft(line, self._mended(one), list(one.cue), self._source(one, None), "", "told")
         for cue in find_cues(line):
             start, end = line.span(cue.start, cue.end)
             if start < one.cue[0][1] and one.cue[0][0] < end:
@@ -235,13 +257,8 @@ def _is_held(one: Told, saying: Sequence[Span]) -> bool:
     return shared > _HELD * (end - start)
 
 
-def _longest(spans: Sequence[Span]) -> Span | None:
-    return max(spans, key=lambda span: (span[1] - span[0], -span[0]), default=None)
-
-
-def _source(one: Told, ruled: Draft) -> Span | None:
+def _agreed(one: Told, seen: Span | None, ruled: Draft) -> Span | None:
     """Give the whole phrase of the rules where both see the same source or the encoder none, else the encoder's."""
-    seen = _longest(one.source)
     whole = ruled.source
     if whole is None or _overlap([whole], one.content):
         return seen

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -76,13 +77,20 @@ _QUOTED_BY = re.compile(r"(?<=\w),?\s+(?:who was\s+)?(?:quoted|cited|interviewed
 _DOCUMENT = re.compile(
     r"^(?:(?:a|an|the|its|their|his|her|this|that)\s+)?(?:[\w\-]+\s+){0,3}?"
     r"(?:statement|report|letter|release|press release|document|affidavit|verdict|tweet|post|complaint|article|email"
-    r"|brief|study|survey|submission)s?\s+(?:issued |released |published |posted |signed |obtained |seen )*"
+    r"|brief|study|survey|submission|estimate|figure|research|analysis|count|tally|data)s?\s+"
+    r"(?:issued |released |published |posted |signed |obtained |seen )*"
     r"(?:by|from|of)\s+(?P<maker>.+)$",
+    re.IGNORECASE,
+)
+_OWN_DOCUMENT = re.compile(
+    r"^(?:(?:a|an|the)\s+)?(?P<maker>(?:[\w.\-]+\s+){0,4}?[\w.\-]+(?:['’]s?)?)\s+(?:\d{4}\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:statement|report|letter|website|document|affidavit|complaint|index|survey|study|record|figure|estimate)s?$",
     re.IGNORECASE,
 )
 _CAPITAL_RUN = re.compile(
     r"[^\W\d_a-z][\w’'.\-]*(?:\s+(?:(?:of|for|and|de|del|al|bin|ben|ibn|van|von|der|on|the|&|to|against)\s+){0,2}[^\W\d_a-z][\w’'.\-]*)*"
 )
+_ASIDE = re.compile(r"(?:,?\s+(?:including|among them|such as)\b|\s[–—]\s|\s\(|\son\s[A-Z]\w+\s\d).*$", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|one|another)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where)\b.*$", re.DOTALL)
 _REACH = 1500
@@ -202,20 +210,28 @@ class Speakers:
         owner = re.match(r"(his|her|their|its)\s+(.+)$", words, re.IGNORECASE)
         if owner:
             return self._owned(owner.group(1), owner.group(2), at)
-        maker = _DOCUMENT.match(words)
-        if maker and maker.group("maker"):
+        maker = _DOCUMENT.match(words) or _OWN_DOCUMENT.match(words)
+        if maker and maker.group("maker") and (maker.re is _DOCUMENT or self._speaks(maker.group("maker"))):
             return self._name(maker.group("maker"), at)
         named = self._proper(words)
         if named is not None:
             return named
         return self._described(words, at)
 
+    def _speaks(self, maker: str) -> bool:
+        """Say whether the words before a document name somebody: "the army's", "police", not "annual"."""
+        if maker.endswith(("’s", "'s")) or maker[:1].isupper():
+            return True
+        return maker.rsplit(maxsplit=1)[-1].lower() in _BODY_HEADS | _PLURALS
+
     def _proper(self, words: str) -> tuple[str, str] | None:
         """Find the name that the words hold, if their head is one."""
         head = _RELATIVE.sub("", words)
         parts = [part.strip() for part in re.split(r",|\s[–—-]\s|\(|\)", head) if part.strip()]
         for part in parts:
-            person = self._person_in(part) or self._person_in(re.split(r"\s(?:of|from|at|with)\s", part)[0])
+            person = self._person_in(part) or self._person_in(
+                re.split(r"\s(?:of|from|at|with|in|on|during|via|through)\s", part)[0]
+            )
             if person:
                 full = self.mentions.full(person)
                 return full, self._sex(words)
@@ -262,44 +278,38 @@ class Speakers:
         ):
             return self.mentions.full(last.group()), "body"
         short = next((run.group() for run in runs if run.group().replace(".", "") in self.mentions.shorts), None)
-        if short and len(whole.split()) <= 2:
+        if short and len(whole.split()) <= 2 and _head_word(whole).rstrip("s") not in _PERSON_HEADS:
             return self.mentions.full(short), "body"
         return None
 
     def _described(self, words: str, at: int) -> tuple[str, str]:
+        words = re.sub(r"['’]s?$", "", _ASIDE.sub("", words))
         head = _head_word(words)
         definite = re.match(r"(?:the|this|that|these|those|\S+['’]s)\s", words, re.IGNORECASE) is not None
         short = len(words.split()) <= 4
         if definite and short and not re.search(r"\b(?:of|for|from|in|at)\b", words):
-            found = self._same_head(head, at)
+            found = self._same_head(words, head, at)
             if found is not None:
                 return found
         return _ARTICLE.sub("", _RELATIVE.sub("", words)).strip(" ,"), _sort_of(words, head)
 
-    def _same_head(self, head: str, at: int) -> tuple[str, str] | None:
+    def _same_head(self, words: str, head: str, at: int) -> tuple[str, str] | None:
         pattern = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
+        told_apart = _told_apart(words, head)
         for voice in self._latest():
+            if not told_apart <= _words_of(voice.name, *islice(voice.words, _NEAREST)):
+                continue  # "the federal court" is not the juvenile court
             if head in _BODY_HEADS and voice.sort not in {"body", "many"}:
                 continue  # "the union" is not the woman who speaks for it
             named = voice.name[:1].isupper() or _head_word(voice.name) == head  # not "estimates by the group"
             if named and any(pattern.search(words) for words in (voice.name, *islice(voice.words, _NEAREST))):
                 return voice.name, voice.sort
         for mention in self._before(at):
-            if not mention.person and pattern.search(mention.name) and len(mention.name.split()) > 1:
+            if not mention.person and len(mention.name.split()) > 1 and _head_word(mention.name) == head:
                 return self.mentions.full(mention.name), "body"
-        if head in {
-            "group",
-            "organization",
-            "organisation",
-            "ngo",
-            "watchdog",
-            "union",
-            "charity",
-            "body",
-            "statement",
-            "report",
-            "agency",
-        }:
+        if head in _RULINGS:
+            return self._same_head("court", "court", at)
+        if head in _ANY_BODY or head in _ISSUED:
             return self._last({"body"}) or self._body_before(at)
         return self._titled(head, at) if head in _PERSON_HEADS else None
 
@@ -330,10 +340,24 @@ class Speakers:
         titled = self._titled(head, at) if head in _PERSON_HEADS and head not in _KIN else None
         if titled is not None:
             return titled
-        owner, _ = self._pronoun(pronoun.lower(), at)
+        owner = self._protagonist(pronoun.lower(), at) if head in _OF_SOMEBODY else None
+        owner = owner or self._pronoun(pronoun.lower(), at)[0]
         if owner.lower() == pronoun.lower():
             return f"{pronoun.lower()} {rest}", _sort_of(rest, head)
         return f"{owner}’s {rest}", _sort_of(rest, head)
+
+    def _protagonist(self, pronoun: str, at: int) -> str | None:
+        """Give the person whom the text before a place names most often: relatives speak of whom a report is about."""
+        other = {"his": "woman", "her": "man"}.get(pronoun)
+        if other is None:
+            return None
+        last = bisect.bisect_left(self._starts, at)
+        named = Counter(
+            self.mentions.full(one.name)
+            for one in self.mentions.found[max(0, last - _NEAREST) : last]
+            if one.person and self._sex_of_mention(one) != other
+        )
+        return max(named, key=lambda name: named[name], default=None)
 
     # --- pronouns ---
 
@@ -406,6 +430,10 @@ class Speakers:
         return "man" if _MAN.search(words) else "person"
 
 
+_ANY_BODY = frozenset("group organization organisation ngo watchdog union charity body agency".split())
+_ISSUED = frozenset("statement report letter resolution notice petition communique communiqué declaration".split())
+"""Documents: who issued them speaks."""
+_RULINGS = frozenset("ruling verdict judgment judgement".split())
 _SMALL = frozenset("of the and for on in at to de la el al bin".split())
 
 
@@ -421,6 +449,7 @@ def _readable(name: str) -> str:
 
 _LONGEST_ACRONYM = 5
 _KIN = frozenset("mother father wife husband brother sister son daughter".split())
+_OF_SOMEBODY = _KIN | frozenset("family relatives parents lawyer lawyers client".split())
 _NOT_A_NAME = frozenset("he she it they we i some many others most several critics".split())
 
 
@@ -430,6 +459,19 @@ def _is_common(name: str) -> bool:
     return low in _PERSON_HEADS or low in _BODY_HEADS or low in _PLURALS or low.rstrip("s") in _PERSON_HEADS
 
 
+def _words_of(*phrases: str) -> set[str]:
+    return {word for phrase in phrases for word in re.findall(r"[\w-]+", phrase.lower())}
+
+
+def _told_apart(words: str, head: str) -> set[str]:
+    """Give the words of a description that tell whom it means apart from others: names, owners, the sort of court."""
+    before = words.split()[1:] if _ARTICLE.match(words) else words.split()
+    named = (word for word in before if word[:1].isupper() or head in _MANY_OF_A_SORT)
+    return _words_of(*(re.sub(r"['’]s?$", "", word) for word in named)) - {head}
+
+
+_MANY_OF_A_SORT = frozenset("court ministry tribunal".split())
+"""A report names several, which differ by the word before ("the federal court")."""
 _PLURALS = frozenset(
     "police authorities prosecutors officials witnesses critics activists experts lawyers residents "
     "protesters investigators "
@@ -445,6 +487,7 @@ def _head_word(words: str) -> str:
 
 
 def _sort_of(words: str, head: str) -> str:
+    words = re.split(r"['’]s?\s", words)[-1]  # "Ms Brandt's lawyer" may be a man
     if _WOMAN.search(words):
         return "woman"
     if _MAN.search(words):

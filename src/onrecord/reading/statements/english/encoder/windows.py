@@ -11,7 +11,7 @@ from onrecord.model import Span
 LENGTH = 256
 """Pieces in a window, with the two that mark its ends: what the encoder was trained on."""
 ROOM = LENGTH - 2
-OVERLAP = 96
+OVERLAP = 32
 """Pieces that a window repeats at most, so that whatever stands at an end of one stands inside of another."""
 
 
