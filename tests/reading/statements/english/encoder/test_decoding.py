@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.statements.english.encoder.decoding import COSTS, buckets, gelu, steady, tagged
+from onrecord.reading.statements.english.encoder.decoding import COSTS, buckets, following, gelu, steady, tagged
 from onrecord.reading.statements.english.encoder.network import Floats
 
 
@@ -58,3 +58,9 @@ def test_the_function_between_layers_is_what_training_used() -> None:
     values = np.linspace(-6, 6, 241, dtype=np.float32)
     exact = [value * 0.5 * (1 + math.erf(value / math.sqrt(2))) for value in values.tolist()]
     assert np.abs(gelu(values) - exact).max() < 2e-6
+
+
+def test_sentences_that_follow_each_other_are_told_as_one() -> None:
+    sentences = [(0, 4), (4, 9), (9, 12), (12, 20)]
+    assert following([(0, 4), (4, 9), (12, 20)], sentences) == [(0, 9), (12, 20)]
+    assert following([], sentences) == []

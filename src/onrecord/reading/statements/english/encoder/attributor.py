@@ -77,7 +77,7 @@ def encode_with(
         if len(opening) < _OPENING_WINDOWS:
             opening.append(scores)
         here = lines[bisect.bisect_left(opens, answers[0]) : bisect.bisect_left(opens, answers[1])]
-        said = decode(scores, window, answers, net.heads, [line for line in here if line[0] < line[1]])
+        said = decode(scores, window, answers, net.heads, _by_paragraph(pieces, here))
         told += [one for one in (_told(content, pieces, each, names) for each in said) if one.content]
         for column, spans in enumerate(named):
             spans.extend(_named(content, pieces, scores.victims[:, column], window, answers))
@@ -87,6 +87,15 @@ def encode_with(
 def _range(pieces: Pieces, span: Span) -> Span:
     """Give the pieces that lie in a span."""
     return bisect.bisect_left(pieces.starts, span[0]), bisect.bisect_left(pieces.starts, span[1])
+
+
+def _by_paragraph(pieces: Pieces, sentences: Iterable[Span]) -> list[list[Span]]:
+    """Put the sentences of a paragraph together; those without a piece are left out."""
+    found: dict[int, list[Span]] = {}
+    for first, last in sentences:
+        if first < last:
+            found.setdefault(bisect.bisect_right(pieces.openings, first), []).append((first, last))
+    return list(found.values())
 
 
 def _named(content: str, pieces: Pieces, shares: Floats, window: Span, answers: Span) -> Iterator[tuple[Span, float]]:

@@ -7,7 +7,7 @@ from it alone, to its ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,14 +64,16 @@ def answers_for(cut: list[Span]) -> Iterator[tuple[Span, Span]]:
         yield (start, end), (first, last)
 
 
-def decode(scores: Scores, window: Span, answers: Span, heads: Heads, sentences: Iterable[Span]) -> list[Found]:
+def decode(
+    scores: Scores, window: Span, answers: Span, heads: Heads, paragraphs: Iterable[Sequence[Span]]
+) -> list[Found]:
     """Give the statements whose cue, or sentence without one, begins among the pieces that a window answers for.
 
-    ``sentences`` are those that begin there, as pieces of the document.
+    ``paragraphs``: the sentences that begin there, as pieces of the document, those of one paragraph together.
     """
     start, end = window
     decoding = _Decoding(scores, heads, start)
-    inside = [(first - start, min(last, end) - start) for first, last in sentences]
+    inside = [[(first - start, min(last, end) - start) for first, last in sentences] for sentences in paragraphs]
     return [
         *decoding.with_cues(tagged(scores.cues, CUE_FROM, answers[0] - start, answers[1] - start)),
         *decoding.without_cues(inside),
@@ -96,14 +98,19 @@ class _Decoding:
                 belief = float(clear[row, content].mean())
                 yield self._found(np.arange(at, end), np.flatnonzero(labels[row] == SOURCE), content, (sure, belief))
 
-    def without_cues(self, sentences: list[Span]) -> Iterator[Found]:
-        """Give the sentences that are said without a cue: pieces are believed in one by one, sentences as a whole."""
+    def without_cues(self, paragraphs: Iterable[Sequence[Span]]) -> Iterator[Found]:
+        """Give what is said without a cue.
+
+        Pieces are believed in one by one, sentences as a whole; sentences that follow each other in a paragraph tell
+        one thing: in the labelled train articles 83 times of 94.
+        """
         inside = 1 - self.scores.own[:, 0]
-        for at, end in sentences:
-            share = float(inside[at:end].mean())
-            if share >= OWN_FROM:
+        for sentences in paragraphs:
+            told = [span for span in sentences if float(inside[slice(*span)].mean()) >= OWN_FROM]
+            for at, end in following(told, sentences):
                 content = np.arange(at, end)
-                yield self._found(content[:0], content[:0], content, (share, float(inside[at:end].max())))
+                beliefs = (float(inside[at:end].mean()), float(inside[at:end].max()))
+                yield self._found(content[:0], content[:0], content, beliefs)
 
     def _found(self, cue: Numbers, source: Numbers, content: Numbers, beliefs: tuple[float, float]) -> Found:
         pooled = np.zeros(self.scores.meaning.shape[-1], dtype=np.float32)
@@ -121,6 +128,20 @@ class _Decoding:
             _read(known, self.heads.speaker_types),
             _read(known, self.heads.violations) + self.scores.acts[content].max(0),
         )
+
+
+def following(told: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
+    """Join those of the sentences that are told and follow each other."""
+    numbers = {span: number for number, span in enumerate(sentences)}
+    joined: list[Span] = []
+    last = -2
+    for span in told:
+        if numbers[span] == last + 1 and joined:
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+        last = numbers[span]
+    return joined
 
 
 def tagged(shares: Floats, enough: float, first: int, last: int) -> list[Span]:
