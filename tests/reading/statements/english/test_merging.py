@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.model import Span
 from onrecord.reading.statements.english.attribution import Beliefs
 from onrecord.reading.statements.english.document import read_line
@@ -98,3 +100,13 @@ def test_small_gaps_in_content_are_closed_but_not_over_a_mark_or_another_part() 
         "guards beat",
         "four prisoners in Tarn until one of them died there",
     ]
+
+
+def test_what_is_told_under_two_cues_is_told_once_by_the_surer() -> None:
+    text = "Mara Lindqvist further alleged that the camps of Tarn were closed in May."
+    content = "the camps of Tarn were closed in May"
+    unsure = told(text, content, "further", "Mara Lindqvist")
+    sure = replace(told(text, content, "alleged", "Mara Lindqvist"), beliefs=replace(BELIEFS, sure=0.95))
+    for order in ((unsure, sure), (sure, unsure)):
+        (draft,) = merged(text, *order)
+        assert words(text, draft)[1] == "alleged"

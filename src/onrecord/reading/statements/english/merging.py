@@ -34,6 +34,8 @@ _NAMES_NOBODY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What a fragment of a source begins with, or all that it is."""
+_SAME = 0.8
+"""Share of words that two contents have in common from which they are one."""
 _HELD = 0.5
 """Share of a sentence that others' words may take before it is no assertion of the document's own."""
 _GOES_ON_WITHIN = 600
@@ -67,6 +69,7 @@ class Merging:
     def merge(self, told: Sequence[Told]) -> list[Draft]:
         """Give the attributions of both readings."""
         made: list[Draft] = []
+        told = _once(told)
         self._held = joined_spans(span for one in told for part in (one.content, one.cue) for span in part)
         cued = [self._at_home(one) for one in told if one.cue]
         saying = joined_spans(span for one in cued for part in (one.content, one.cue, one.source) for span in part)
@@ -241,6 +244,28 @@ class Merging:
             first = max(0, bisect.bisect_right(self._starts, start) - 1)
             numbers.update(range(first, max(first + 1, bisect.bisect_left(self._starts, end))))
         return [self._places[number].span() for number in sorted(numbers)]
+
+
+def _once(told: Sequence[Told]) -> list[Told]:
+    """Leave out what is told twice under two cues ("further", "alleged"): of nearly the same words the surest stays."""
+    kept: list[Told] = []
+    near: list[Told] = []
+    for one in sorted(told, key=lambda each: (each.content[0][0], -each.beliefs.sure)):
+        near = [other for other in near if other.content[-1][1] > one.content[0][0]]
+        same = next((other for other in near if other.cue and one.cue and _likeness(other, one) > _SAME), None)
+        if same is None:
+            kept.append(one)
+            near.append(one)
+        elif same.beliefs.sure < one.beliefs.sure:
+            kept[kept.index(same)] = near[near.index(same)] = one
+    return kept
+
+
+def _likeness(one: Told, other: Told) -> float:
+    """Give the share of the characters of either content that both hold."""
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one.content for c, d in other.content)
+    both = sum(end - start for each in (one, other) for start, end in each.content)
+    return shared / (both - shared)
 
 
 def _is_held(one: Told, saying: Sequence[Span]) -> bool:

@@ -20,6 +20,8 @@ Numbers = npt.NDArray[np.int64]
 NONE, SOURCE, CONTENT = 0, 1, 2
 CUE_FROM = 0.4
 """Share from which a piece begins a cue."""
+GOES_ON_UNDER = 0.6
+"""Share of outside under which a cue goes on, also where the next piece could begin one: "has" and "confirmed"."""
 OWN_FROM = 0.6
 """Mean share of its pieces from which a sentence is content without a cue."""
 SWITCH = 2.5
@@ -147,7 +149,7 @@ def following(told: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
 def tagged(shares: Floats, enough: float, first: int, last: int) -> list[Span]:
     """Read spans off shares of outside, begin and inside; only those that begin in ``first`` to ``last``."""
     begins = (shares[:, 1] >= enough) | ((shares[:, 0] < 0.5) & (shares[:, 1] > shares[:, 2]))
-    inside = shares[:, 2] > np.maximum(shares[:, 0], shares[:, 1])
+    inside = shares[:, 0] < GOES_ON_UNDER
     spans = []
     at = first
     while at < last:
