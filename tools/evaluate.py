@@ -107,17 +107,22 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _passages(figures: Figures, *, details: bool) -> int:
-    cases = load_cases()
-    passed, total, wrong = grade(cases)
-    for name in GRADES:
-        if total[name]:
-            figures.values[f"passages.{name.lower()}"] = round(passed[name] / total[name], 4)
-            figures.notes.append(f"passages {name}: {passed[name]} of {total[name]}")
-    if details:
-        grades = {case.id: case.grade for case in cases}
-        for name, faults in wrong.items():
-            print(f"{grades[name]} {name}: " + "; ".join(faults))
-    return total["STRONG"] - passed["STRONG"]
+    cases = load_cases(language=None)
+    missed = 0
+    for language in sorted({case.language for case in cases}, key=lambda each: (each != "en", each)):
+        own = [case for case in cases if case.language == language]
+        passed, total, wrong = grade(own)
+        missed += total["STRONG"] - passed["STRONG"]
+        part = "passages" if language == "en" else f"passages_{language}"
+        for name in GRADES:
+            if total[name]:
+                figures.values[f"{part}.{name.lower()}"] = round(passed[name] / total[name], 4)
+                figures.notes.append(f"passages {language} {name}: {passed[name]} of {total[name]}")
+        if details:
+            grades = {case.id: case.grade for case in own}
+            for name, faults in wrong.items():
+                print(f"{grades[name]} {name}: " + "; ".join(faults))
+    return missed
 
 
 # --- public data ---------------------------------------------------------------------------------
@@ -303,6 +308,9 @@ PEERS: dict[str, tuple[str, str, str]] = {
     "hrdsattack.abstaining.country_f1": ("none", "0.77", "0.80"),
     "hrdsattack.abstaining.whole_date": ("none", "0.51", "0.50"),
     "hrdsattack.abstaining.violation_macro_f1": ("none", "0.60", "0.56"),
+    "hrdsattack.answering_all.country_f1": ("none", "0.77", "0.80"),
+    "hrdsattack.answering_all.whole_date": ("none", "0.51", "0.50"),
+    "hrdsattack.answering_all.violation_macro_f1": ("none", "0.60", "0.56"),
     "confidence.one_minus_calibration_error": ("none", "", "0.95"),
 }
 """For a figure: the best peer on the same kind of work, a second annotator, and the goal."""
