@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.statements.english.encoder.decoding import COSTS, buckets, following, gelu, steady, tagged
+from onrecord.reading.statements.english.encoder.decoding import (
+    COSTS,
+    buckets,
+    following,
+    gelu,
+    part_contents,
+    steady,
+    tagged,
+)
 from onrecord.reading.statements.english.encoder.network import Floats
 
 
@@ -69,3 +77,17 @@ def test_sentences_that_follow_each_other_are_told_as_one() -> None:
     sentences = [(0, 4), (4, 9), (9, 12), (12, 20)]
     assert following([(0, 4), (4, 9), (12, 20)], sentences) == [(0, 9), (12, 20)]
     assert following([], sentences) == []
+
+
+def test_words_that_two_cues_claim_go_to_the_surer_one() -> None:
+    labels = np.array([[0, 2, 2, 0, 2, 2], [0, 2, 0, 0, 2, 2]], dtype=np.int8)
+    clear = np.array([[1, 0.9, 0.9, 1, 0.6, 0.6], [1, 0.5, 1, 1, 0.8, 0.8]], dtype=np.float32)
+    part_contents(labels, clear, [(0, 1), (3, 4)])
+    assert labels.tolist() == [[0, 2, 2, 0, 0, 0], [0, 0, 0, 0, 2, 2]]
+
+
+def test_what_somebody_is_said_to_have_said_stays_in_both() -> None:
+    labels = np.array([[0, 2, 2, 2], [0, 0, 0, 2]], dtype=np.int8)
+    before = labels.copy()
+    part_contents(labels, np.full(labels.shape, 0.5, dtype=np.float32), [(0, 1), (2, 3)])
+    assert (labels == before).all()

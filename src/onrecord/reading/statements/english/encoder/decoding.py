@@ -93,6 +93,7 @@ class _Decoding:
 
     def with_cues(self, cues: list[Span]) -> Iterator[Found]:
         labels, clear = _roles(self.scores, cues, self.heads)
+        part_contents(labels, clear, cues)
         for row, (at, end) in enumerate(cues):
             content = np.flatnonzero(labels[row] == CONTENT)
             if len(content):
@@ -178,6 +179,21 @@ def _roles(scores: Scores, cues: list[Span], heads: Heads) -> tuple[npt.NDArray[
     logs -= np.log(np.exp(logs).sum(-1, keepdims=True))
     labels = steady(logs)
     return labels, np.exp(np.take_along_axis(logs, labels[..., None].astype(np.int64), -1)[..., 0])
+
+
+def part_contents(labels: npt.NDArray[np.int8], clear: Floats, cues: list[Span]) -> None:
+    """Give words that two cues claim to the one that is surer of them, unless one cue stands in what the other says."""
+    said = labels == CONTENT
+    for one in range(len(cues)):
+        for other in range(one + 1, len(cues)):
+            both = said[one] & said[other]
+            if not both.any() or said[one, slice(*cues[other])].any() or said[other, slice(*cues[one])].any():
+                continue
+            where = np.flatnonzero(both)
+            for run in np.split(where, np.flatnonzero(np.diff(where) > 1) + 1):
+                loser = one if clear[one, run].mean() < clear[other, run].mean() else other
+                labels[loser, run] = NONE
+                said[loser, run] = False
 
 
 def buckets(distances: Numbers, count: int) -> Numbers:
