@@ -29,7 +29,8 @@ ENGLISH = (
     "The ministry denied it.\n\nThe group said police tortured them.\n\n",
 )  # fmt: skip
 WITH_ENCODER = (
-    '"', "said ", "He said he was sad. ", "The army killed ten men in Dovrel. ", "“They beat us,” she said.\n\n",
+    '"', "said ", "He said he was sad. ", "“he said ‘she said \"it\" ", "“the army said that it killed him. ",
+    "The army killed ten men in Dovrel. ", "“They beat us,” she said.\n\n",
     "The ministry denied it.\n\nThe group said police tortured them.\n\n",
 )  # fmt: skip
 QUOTING = (

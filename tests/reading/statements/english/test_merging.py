@@ -3,11 +3,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from onrecord.model import Span
+from onrecord.reading.statements.english import document
 from onrecord.reading.statements.english.attribution import Beliefs
-from onrecord.reading.statements.english.document import read_line
+from onrecord.reading.statements.english.document import read_document, read_line
 from onrecord.reading.statements.english.drafts import Draft
-from onrecord.reading.statements.english.encoder.attributor import Told
+from onrecord.reading.statements.english.encoder.attributor import Attack, Encoded, Told
 from onrecord.reading.statements.english.lines import line_of
 from onrecord.reading.statements.english.merging import Merging
 from onrecord.reading.statements.english.sentences import read_paragraphs
@@ -110,3 +113,23 @@ def test_what_is_told_under_two_cues_is_told_once_by_the_surer() -> None:
     for order in ((unsure, sure), (sure, unsure)):
         (draft,) = merged(text, *order)
         assert words(text, draft)[1] == "alleged"
+
+
+def test_a_quotation_over_paragraphs_waits_for_its_cue(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '"They came at four.\n\n"I hid under the bed.\n\n"We buried him behind the school," said Mara Lindqvist.'
+    own = told(text, '"They came at four.')
+    cued = told(text, '"We buried him behind the school,"', "said", "Mara Lindqvist")
+    seen = Encoded((own, cued), Attack((), (), {}, {}))
+    monkeypatch.setattr(document, "encode", lambda *_: seen)
+    (one,) = read_document(text_of(text)).attributions
+    assert [text[a:b] for a, b in one.content] == [
+        line.strip(" ") for line in text.split(" said", maxsplit=1)[0].split("\n\n")
+    ]
+
+
+def test_the_day_on_which_it_was_said_is_not_said() -> None:
+    text = "The army closed the camps, the Tarn Union said on 4 May 2025."
+    one = told(text, "The army closed the camps", "said", "the Tarn Union")
+    day = text.index("May 2025")
+    (draft,) = merged(text, replace(one, content=(*one.content, (day, day + len("May 2025")))))
+    assert words(text, draft)[2] == "The army closed the camps"

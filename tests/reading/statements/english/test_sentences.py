@@ -41,6 +41,11 @@ def test_a_line_that_stands_twice_is_a_caption() -> None:
     assert sentences(f"{caption}\n{caption}\nThe army left.") == ["The army left."]
 
 
+def test_a_paragraph_that_stands_twice_is_read_once() -> None:
+    quotation = "“They broke my arm,” said Ada Flint, a nurse."
+    assert sentences(f"{quotation}\nThe army left.\n{quotation}") == [quotation, "The army left."]
+
+
 def test_a_short_line_without_a_verb_is_a_caption() -> None:
     assert sentences("Envoy of the Council, Mara Lindqvist\nThe army left the town.") == ["The army left the town."]
 

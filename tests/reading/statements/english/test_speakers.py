@@ -65,6 +65,17 @@ def speakers(content: str) -> list[str | None]:
         ("Estimates by Harbour Watch said that men were held.", ["Harbour Watch"]),
         ("Harbour Watch said men were held. The resolution denied that they had struck.", ["Harbour Watch"] * 2),
         ("UN experts said that men were held.", ["UN experts"]),
+        ("The army denied the killings. The group said that men were held.", ["army", "group"]),
+        (
+            "Harbour Watch said men were held. The border agency denied that they had struck.",
+            ["Harbour Watch", "border agency"],
+        ),
+        (
+            "Amira Tesk told Harun Bol that she had been beaten by guards. He said that he had helped. She said that "
+            "guards had threatened her.",
+            ["Amira Tesk", "Harun Bol", "Amira Tesk"],
+        ),
+        ("Sa\u200bfe Shore said that men were held.", ["Safe Shore"]),
         ("Three senators, including Rosa Thune and Karel Vosk, said that men were held.", ["Three senators"]),
     ],
 )
@@ -76,6 +87,9 @@ def test_speakers(content: str, expected: list[str | None]) -> None:
     ("words", "role"),
     [
         ("the interior ministry", "state"),
+        ("Ines Maldar, the union's president", "ngo"),
+        ("Norland's president", "state"),
+        ("a critic of the government", "unknown"),
         ("a spokesman for the interior ministry", "state"),
         ("the High Court", "court"),
         ("a former guard", "witness"),

@@ -43,6 +43,8 @@ _NUMBERED = re.compile(
     r"\b(?P<number>\d{1,2}(?:st|nd|rd|th)) (?:(?:regular|special|UN|U\.N\.) )*(?:session of (?:the )?)?"
     r"(?P<body>(?:[A-Z][\w'\u2019.-]*(?: (?:of |the )*[A-Z][\w'\u2019.-]*)*))?(?: (?:session|meeting))?"
 )
+_NEAR = 600
+"""Characters on either side of a cue: a sentence whose quotation is never closed has no end."""
 _TO_COME = frozenset({"commitment", "call"})
 _LEAD = re.compile(r"^(?:at|during|to|before|in|of) (?:an?|the|its|their|this|his|her) ", re.IGNORECASE)
 _TELLS = frozenset(
@@ -79,12 +81,14 @@ def _beside(attribution: Attribution, context: ReadingContext) -> str:
     sentence = context.sentence_at(attribution.cue[0][0])
     if sentence is None:
         return ""
+    first = max(sentence[0], attribution.cue[0][0] - _NEAR)
+    last = min(sentence[1], attribution.cue[-1][1] + _NEAR)
     kept: list[str] = []
-    at = sentence[0]
-    for start, end in _inside(attribution.content, sentence):
+    at = first
+    for start, end in _inside(attribution.content, (first, last)):
         kept.append(context.text.content[at:start])
-        at = max(at, end)
-    kept.append(context.text.content[at : sentence[1]])
+        at = min(max(at, end), last)
+    kept.append(context.text.content[at:last])
     return " | ".join(part.strip() for part in kept if part.strip())
 
 

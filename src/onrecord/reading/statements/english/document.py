@@ -43,6 +43,8 @@ _TOLD_OF_OTHERS = frozenset(
 _UNNAMED = re.compile(r"\W*(?:not to be (?:named|identified|quoted)|to remain anonymous|anonymity)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:nobody|no one|no-one|none(?: of .*)?)", re.IGNORECASE | re.DOTALL)
 _WROTE = re.compile(r"(?:ha[sd] )?writ(?:e|es|ing|ten)|wrote", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:neither|nor|none of|no one)\b[^.;:!?\n]*\Z", re.IGNORECASE)
+_NEITHER_WITHIN = 120
 _CLAIM = re.compile(
     r"\b(?:accusation|account|allegation|appeal|application|argument|case|charge|claim|complaint|concern|criticism"
     r"|fear|figure|finding|idea|lawsuit|motion|notion|petition|report|rumou?r|statement|suggestion|suit|warning)s?\b"
@@ -287,12 +289,20 @@ def _attribution(text: Text, draft: Draft, speakers: Speakers) -> Attribution:
         directness="narrator" if narrator else _directness(text.content, content),
         speaker=Speaker(OUTLET, "media_narrator") if narrator else _speaker(text, draft, speakers),
         addressee=draft.addressee,
-        negated=draft.negated,
+        negated=draft.negated or _is_neither(text.content, draft),
         passive=draft.passive,
         sentences=tuple(sorted(set(draft.sentences))),
         chain=speakers.chain_of(draft),
         beliefs=draft.beliefs,
     )
+
+
+def _is_neither(content: str, draft: Draft) -> bool:
+    """Say whether the subject negates what it is said to do: "Neither the mayor nor the army has denied"."""
+    if draft.source is None:
+        return False
+    before = content[max(0, draft.source[0] - _NEITHER_WITHIN) : draft.source[1]]
+    return _NEITHER.search(before) is not None
 
 
 def _speaker(text: Text, draft: Draft, speakers: Speakers) -> Speaker | None:

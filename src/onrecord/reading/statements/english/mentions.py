@@ -234,6 +234,7 @@ def _find_shorts(content: str, mentions: Mentions) -> None:
             mentions.shorts.setdefault(plain, initials[plain])
 
 
+_BREAK = re.compile(r"[.!?;\n]")
 _GENDERED = re.compile(r"\b(?:(he|his|him)|(she|her|hers))\b", re.IGNORECASE)
 
 
@@ -242,6 +243,8 @@ def _find_sexes(content: str, mentions: Mentions) -> None:
     votes: dict[str, int] = {}
     persons = [mention for mention in mentions.found if mention.person]
     for index, mention in enumerate(persons):
+        if index and not _BREAK.search(content, persons[index - 1].end, mention.start):
+            continue  # of two people in one sentence either may be meant
         stop = persons[index + 1].start if index + 1 < len(persons) else len(content)
         name = mentions.full(mention.name)
         for match in _GENDERED.finditer(content, mention.end, min(stop, mention.end + 160)):

@@ -34,6 +34,11 @@ _NAMES_NOBODY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What a fragment of a source begins with, or all that it is."""
+_ONLY_A_DAY = re.compile(
+    r"(?:on )?(?:\d{1,2} )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: \d{1,2},?)?(?: \d{4})?|\d{4}"
+)
+"""The end of "..., it said on 4 May 2025"."""
 _SAME = 0.8
 """Share of words that two contents have in common from which they are one."""
 _HELD = 0.5
@@ -63,6 +68,7 @@ class Merging:
         self._ruled = sorted((draft for draft in ruled if draft.cue), key=lambda draft: draft.cue[0])
         self._cues = [draft.cue[0][0] for draft in self._ruled]
         self._free = [draft for draft in ruled if not draft.cue and draft.content]
+        self._lines: dict[int, Line] = {}
         self._held: list[Span] = []
         """What the encoder sees said or saying, joined."""
 
@@ -72,6 +78,8 @@ class Merging:
         told = _once(told)
         self._held = joined_spans(span for one in told for part in (one.content, one.cue) for span in part)
         cued = [self._at_home(one) for one in told if one.cue]
+        said = joined_spans(span for one in cued for part in (one.content, one.cue) for span in part)
+        cued = [self._with_waiting(one, said) for one in cued]
         saying = joined_spans(span for one in cued for part in (one.content, one.cue, one.source) for span in part)
         uncued = [one for one in told if not one.cue and not _is_held(one, saying)]
         for one in sorted((*cued, *uncued), key=lambda each: min(each.content)):
@@ -105,7 +113,11 @@ class Merging:
         def near(span: Span) -> bool:
             return self._paragraph_at(span[0]) == home
 
-        content = tuple(span for span in one.content if near(span) or self._content[span[0]] in _OPENING)
+        content = tuple(
+            span
+            for span in one.content
+            if (near(span) or self._content[span[0]] in _OPENING) and not _ONLY_A_DAY.fullmatch(self._content, *span)
+        )
         source = tuple(filter(near, one.source))
         return replace(one, content=content or one.content, source=source or one.source)
 
@@ -134,6 +146,19 @@ class Merging:
     def _is_before_cue(self, ruled: Draft, span: Span, start: int) -> bool:
         """Say whether the rules see one clause before its cue ("..., he said") of which the encoder sees the end."""
         return ruled.mode == "post" and start < span[1] and self._is_free((span[0], start))
+
+    def _with_waiting(self, one: Told, said: Sequence[Span]) -> Told:
+        """Add the paragraphs of a quotation that waits for its cue: the rules know where one is left open till then."""
+        ruled = self._ruled_at(one.cue[0])
+        first = min(one.content)[0]
+        if ruled is None or self._content[first] not in _OPENING:
+            return one
+        waiting = [
+            span
+            for span in ruled.content
+            if span[1] <= first and self._content[span[0]] in _OPENING and lies_free(span, said)
+        ]
+        return replace(one, content=(*sorted(waiting), *one.content)) if waiting else one
 
     def _going_on(self, ruled: Draft, one: Told) -> list[Span]:
         """Give quotations of further sentences that the rules join to this cue and that nobody else says."""
@@ -234,8 +259,12 @@ class Merging:
         return None if place is None else place.paragraph.index
 
     def _line_at(self, offset: int) -> Line | None:
-        place = self._place_at(offset)
-        return None if place is None else line_of(place.paragraph, place.sentence)
+        at = bisect.bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return None
+        if at not in self._lines:
+            self._lines[at] = line_of(self._places[at].paragraph, self._places[at].sentence)
+        return self._lines[at]
 
     def _sentences(self, draft: Draft) -> list[Span]:
         """Give the sentences that an attribution touches."""

@@ -31,7 +31,8 @@ _BRACKET_END = re.compile(r"\s*[\[(][a-z/]{1,9}[\])]\s*\Z")
 def narrated(context: ReadingContext) -> list[Attribution]:
     """Give what the document asserts in its own voice, in reading order."""
     held = taken(context)
-    lines = Counter(context.text.content[a:b].strip() for a, b in context.sentences)
+    lines = Counter(line.strip() for line in context.text.content.split("\n"))
+    lines |= Counter(context.text.content[a:b].strip() for a, b in context.sentences)
     found = []
     at = 0
     for sentence in context.sentences:

@@ -182,7 +182,7 @@ def phrase_after(tokens: Tokens, start: int, limit: int) -> NounPhrase | None:
     limit = min(limit, start + _LONGEST)
     at = start
     while at < limit and (tokens.tag[at] in 'R"' or _is_measure(tokens, at)):
-        at += 2 if tokens.low[at] in _MEASURES else 1
+        at += 3 if tokens.low[at] == "no" else 2 if tokens.low[at] in _MEASURES else 1
     if at >= limit:
         return None
     if tokens.tag[at] == "P":
@@ -201,6 +201,8 @@ def phrase_after(tokens: Tokens, start: int, limit: int) -> NounPhrase | None:
 
 def _is_measure(tokens: Tokens, at: int) -> bool:
     """Say whether a word only says how, or how many at the least: "shot dead at least 14 people"."""
+    if tokens.low[at] == "no" and tokens.low[at + 1 : at + 3] in (["fewer", "than"], ["less", "than"]):
+        return True
     return tokens.low[at] in {"dead", "down"} or tokens.low[at + 1 : at + 2] == [_MEASURES.get(tokens.low[at], "")]
 
 
@@ -269,6 +271,8 @@ def words_of(tokens: Tokens, phrase: NounPhrase) -> str:
     start, end = phrase.start, min(phrase.end, _first_end(tokens, phrase))
     while start < end - 1 and (tokens.low[start] in _LEADING or tokens.tag[start] in "DGM"):
         start += 1
+        if tokens.low[start : start + 2] in (["fewer", "than"], ["less", "than"]) and end - start > 2:
+            start += 2  # "no fewer than"
     words: list[str] = []
     for at in range(start, end):
         raw = tokens.raw[at]

@@ -19,6 +19,14 @@ _SPOKESPERSON = re.compile(
 )
 
 
+_OFFICE_OF = re.compile(
+    r"(?:\bthe |\ban? )?\b([\w -]{2,40})['’]s? "
+    r"(?:spokes\w+|representative|director|president|chair\w*|leader|head|secretary)\b"
+)
+"""Who holds an office of a body speaks for it: "the union's president"."""
+_OF_OTHERS = re.compile(r"\b(?:critics?|opponents?|enem(?:y|ies)) of .*", re.DOTALL)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     compiled = []
@@ -46,7 +54,10 @@ def role_of(words: str) -> str:
         role = _first(spoken_for.group(1))
         if role != "unknown" or spoken_for.group().lower().startswith("spokes"):
             return role
-    role = _first(words)
+    office = _OFFICE_OF.search(words)
+    if office and (role := _first(office.group(1))) != "unknown":
+        return role
+    role = _first(_OF_OTHERS.sub("", words))
     return "state" if role == "unknown" and _is_country(words) else role
 
 

@@ -13,6 +13,7 @@ Rules:
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.model import BODY_KINDS, Span, Text
@@ -32,6 +33,7 @@ _NEVER_LAST = frozenset(
     "i.e no nos ma sta sto".split()
 )
 _CAPTION_WORDS = 14
+_ENDS = frozenset(".!?\"\u201d\u2019'\u00bb")
 _NAME_LINE_WORDS = 12
 
 
@@ -64,13 +66,14 @@ def read_paragraphs(text: Text) -> list[Paragraph]:
     content = text.content
     bodies = [segment for segment in text.segments if segment.kind in BODY_KINDS - {"title", "heading"}]
     keys = [" ".join(content[segment.start : segment.end].split()) for segment in bodies]
-    seen: dict[str, int] = {}
-    for key in keys:
-        seen[key] = seen.get(key, 0) + 1
+    times = Counter(keys)
+    read: set[str] = set()
     found: list[Paragraph] = []
     for segment, key in zip(bodies, keys, strict=True):
-        if not key or (seen[key] > 1 and len(key) < 600):
+        # what stands twice is read once, a caption under two pictures not at all
+        if not key or key in read or (times[key] > 1 and key[-1] not in _ENDS):
             continue
+        read.add(key)
         for start, end in _blocks(content, segment.start, segment.end):
             tokens = tokenize(content, start, end)
             if len(tokens) and not _is_caption(tokens):

@@ -92,6 +92,8 @@ _CAPITAL_RUN = re.compile(
 )
 _ASIDE = re.compile(r"(?:,?\s+(?:including|among them|such as)\b|\s[–—]\s|\s\(|\son\s[A-Z]\w+\s\d).*$", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|one|another)\s+", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_FIRST_PRONOUN = re.compile(r"(?:that\s+)?(he|she)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where)\b.*$", re.DOTALL)
 _REACH = 1500
 """How far back, in characters, a name is looked for that nobody spoke under before."""
@@ -159,12 +161,14 @@ class Speakers:
 
     def _resolve(self, draft: Draft) -> Speaker:
         start, end = draft.source or (0, 0)
-        words = " ".join(self.content[start:end].split())
+        words = " ".join(_INVISIBLE.sub("", self.content[start:end]).split())
         if words.lower() in _SELF and draft.outer is None and not self._is_quoted(start):
             return Speaker(OUTLET, "media_narrator", words)
         own = _QUOTED_BY.sub("", words)
         name, sort = self._name(own, start)
         name = _readable(name)
+        if sort == "person":
+            sort = self._sex_told(draft) or sort
         voice = self.voices.pop(name, None)
         if voice is None:
             voice = _Voice(name, {own: None}, sort, start)
@@ -174,6 +178,12 @@ class Speakers:
             voice.sort = sort if voice.sort in {"person", "body"} and sort in {"man", "woman", "many"} else voice.sort
         self.voices[name] = voice
         return Speaker(name, resolved_from=words if words != name else None)
+
+    def _sex_told(self, draft: Draft) -> str | None:
+        """Tell the sex of a speaker from the first word of what is reported: "told Bol that she had seen it"."""
+        begins = min(draft.content)[0] if draft.content else 0
+        word = _FIRST_PRONOUN.match(self.content, begins)
+        return _PRONOUNS[word[1].lower()] if word and draft.cue and begins > draft.cue[0][0] else None
 
     def _is_quoted(self, at: int) -> bool:
         """Say whether a place stands inside a quotation of its paragraph."""
@@ -309,8 +319,10 @@ class Speakers:
                 return self.mentions.full(mention.name), "body"
         if head in _RULINGS:
             return self._same_head("court", "court", at)
-        if head in _ANY_BODY or head in _ISSUED:
+        if head in _ISSUED:
             return self._last({"body"}) or self._body_before(at)
+        if head in _ANY_BODY and not _sorted_out(words):
+            return self._last_free_body() or self._body_before(at)
         return self._titled(head, at) if head in _PERSON_HEADS else None
 
     def _titled(self, head: str, at: int) -> tuple[str, str] | None:
@@ -420,6 +432,13 @@ class Speakers:
         voice = next((one for one in self._latest() if one.sort in sorts), None)
         return (voice.name, voice.sort) if voice else None
 
+    def _last_free_body(self) -> tuple[str, str] | None:
+        """Give the last speaker that is a body and no part of a state: nobody calls an army "the group"."""
+        for voice in self._latest():
+            if voice.sort == "body" and role_of(max(voice.words, key=len)) not in _OF_A_STATE:
+                return voice.name, voice.sort
+        return None
+
     def _latest(self) -> Iterator[_Voice]:
         """Give the speakers met so far, the last one first."""
         return islice(reversed(self.voices.values()), _NEAREST)
@@ -431,6 +450,8 @@ class Speakers:
 
 
 _ANY_BODY = frozenset("group organization organisation ngo watchdog union charity body agency".split())
+_OF_A_STATE = frozenset("state state_subject court parliament".split())
+_OF_ANY_SORT = frozenset("the this that human rights aid advocacy monitoring campaign non-governmental same".split())
 _ISSUED = frozenset("statement report letter resolution notice petition communique communiqué declaration".split())
 """Documents: who issued them speaks."""
 _RULINGS = frozenset("ruling verdict judgment judgement".split())
@@ -468,6 +489,11 @@ def _told_apart(words: str, head: str) -> set[str]:
     before = words.split()[1:] if _ARTICLE.match(words) else words.split()
     named = (word for word in before if word[:1].isupper() or head in _MANY_OF_A_SORT)
     return _words_of(*(re.sub(r"['’]s?$", "", word) for word in named)) - {head}
+
+
+def _sorted_out(words: str) -> bool:
+    """Say whether a body is told from others by what it does: "the border agency", not "the rights group"."""
+    return not set(words.lower().split()[:-1]) <= _OF_ANY_SORT
 
 
 _MANY_OF_A_SORT = frozenset("court ministry tribunal".split())
