@@ -64,6 +64,14 @@ def test_a_pronoun_means_the_last_speaker_of_that_sex(language: str, content: st
     assert told(language, content)[-1][0] == speaker
 
 
+def test_a_speaker_whose_sex_nothing_shows_comes_before_one_who_spoke_earlier() -> None:
+    content = (
+        "« Personne n'a été blessé », a déclaré la porte-parole du ministère, Anne Royer.\n\n"
+        "« Ils ont frappé mon fils », accuse Marie Lodo, mère d'un détenu. « Je l'ai vu », ajoute-t-elle."
+    )
+    assert told("fr", content)[-1] == ("Marie Lodo", "« Je l'ai vu »")
+
+
 def test_where_nobody_spoke_before_the_last_person_named_is_meant() -> None:
     assert told("es", "Rosa Alder llegó tarde. «Nadie vino», dijo.") == [("Rosa Alder", "«Nadie vino»")]
     assert told("es", "«Nadie vino», dijo.") == [(None, "«Nadie vino»")]

@@ -135,9 +135,8 @@ class Speakers:
 
     def _last(self, sex: str | None, place: int, words: str | None) -> Speaker | None:
         fits = [one for one in self.recent if sex is None or one.sex in {None, sex}]
-        surely = [one for one in fits if sex is not None and one.sex == sex]
         if fits:
-            one = (surely or fits)[-1]
+            one = fits[-1]
             self._remember(one)
             return Speaker(one.name, one.role, words)
         before = bisect_left(self.people, (place, ""))
