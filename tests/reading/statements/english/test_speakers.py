@@ -61,6 +61,7 @@ def speakers(content: str) -> list[str | None]:
         ),
         ("The army’s report said that men were held.", ["army"]),
         ("Police reports said that men were held.", ["Police"]),
+        ("The affidavits said that men were held.", ["affidavits"]),
         ("An annual report said that men were held.", ["annual report"]),
         ("Estimates by Harbour Watch said that men were held.", ["Harbour Watch"]),
         ("Harbour Watch said men were held. The resolution denied that they had struck.", ["Harbour Watch"] * 2),

@@ -31,7 +31,7 @@ NOBODY = "nobody"
 """In place of a sort of perpetrator, where the document names none."""
 ENOUGH: Mapping[str, float] = {
     "arbitrary detention": 0.36,
-    "enforced disappearance": 0.22,
+    "enforced disappearance": 0.35,
     "killing": 0.44,
     "kidnapping": 0.6,
     "torture": 0.26,

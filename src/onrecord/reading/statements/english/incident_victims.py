@@ -20,7 +20,7 @@ from onrecord.reading.gazetteer import fold, load
 from onrecord.reading.statements.english.context import ReadingContext
 from onrecord.reading.statements.english.mentions import Mention, person_name
 
-NAMED_FROM = 0.6
+NAMED_FROM = 0.8
 """Belief in a name's strongest place from which it is a victim's; picked on the dev part."""
 _AT_MOST = 20
 _BESIDE = 70

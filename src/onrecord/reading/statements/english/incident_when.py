@@ -38,7 +38,7 @@ MONTHS = (
     "November",
     "December",
 )
-YEAR_FROM, MONTH_FROM, DAY_FROM = 0.4, 0.3, 0.3
+YEAR_FROM, MONTH_FROM, DAY_FROM = 0.4, 0.3, 0.2
 """Share of belief from which a year, a month, a day is named by a reader that may abstain; picked on the dev part."""
 _BESIDE = 70
 """Characters on either side of a date in which words stand beside it."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -55,8 +55,23 @@ def decide(seen: Observation) -> Verdict:
             also = _also(beliefs, kind) if kind in {"allegation", "condition", "commitment"} else ()
             return Verdict(kind, also, beliefs[kind], settled=True, subtype=subtype)
     beliefs = weigh(seen.clues, seen.attribution.beliefs)
-    kind = max(KIND_IDS, key=lambda each: beliefs[each])
+    open_to_it = [kind for kind in KIND_IDS if kind != "finding" or _may_find(seen)]
+    kind = max(open_to_it, key=lambda each: beliefs[each])
     return Verdict(kind, _also(beliefs, kind), beliefs[kind], settled=False)
+
+
+_MAY_FIND = ("court", "intergovernmental", "state")
+"""Sorts of speakers, as the encoder names them, that may state a finding."""
+
+
+def _may_find(seen: Observation) -> bool:
+    """Say whether a conclusion can be a finding: only of a mandated body (rule B5), or of a state or nobody named."""
+    one = seen.attribution
+    if one.speaker is None or one.directness == "narrator" or "role_mandated" in seen.clues:
+        return True
+    if seen.role == "unknown" and one.beliefs is not None:
+        return sum(one.beliefs.speaker_types.get(sort, 0.0) for sort in _MAY_FIND) >= 0.5
+    return seen.role in {"state", "state_subject"}
 
 
 def _also(beliefs: Mapping[str, float], kind: str) -> tuple[str, ...]:
@@ -202,9 +217,17 @@ def _denied_access(seen: Observation) -> Caught:
     """Rule B8 and the trap of ``deny``: access, entry, bail and visas are refused, not denied."""
     if not _DENIES.search(seen.cue):
         return None
-    if _ACCESS.match(seen.low) or ("cue_passive" in seen.clues and _REQUEST.match(seen.low)):
+    if any(_ACCESS.match(seen.low, start) for start in _beginnings(seen)) or ("cue_passive" in seen.clues and _REQUEST.match(seen.low)):
         return "refusal", "access"
     return None
+
+
+def _beginnings(seen: Observation) -> Iterator[int]:
+    """Give where in the words of a content each of its spans begins: "he" and "a visa" in "he was denied a visa"."""
+    at = 0
+    for start, end in seen.attribution.content:
+        yield at
+        at += end - start + 1
 
 
 def _rejects(seen: Observation) -> Caught:

@@ -83,7 +83,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _OWN_DOCUMENT = re.compile(
-    r"^(?:(?:a|an|the)\s+)?(?P<maker>(?:[\w.\-]+\s+){0,4}?[\w.\-]+(?:['’]s?)?)\s+(?:\d{4}\s+)?(?:[\w-]+\s+){0,3}?"
+    r"^(?:(?:a|an|the)\s+)?(?P<maker>(?!(?:an?|the|his|her|its|their|this|that|these)\s)(?:[\w.\-]+\s+){0,4}?[\w.\-]+(?:['’]s?)?)\s+(?:\d{4}\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:statement|report|letter|website|document|affidavit|complaint|index|survey|study|record|figure|estimate)s?$",
     re.IGNORECASE,
 )

@@ -22,9 +22,9 @@ CUE_FROM = 0.4
 """Share from which a piece begins a cue."""
 GOES_ON_UNDER = 0.6
 """Share of outside under which a cue goes on, also where the next piece could begin one: "has" and "confirmed"."""
-OWN_FROM = 0.6
+OWN_FROM = 0.45
 """Mean share of its pieces from which a sentence is content without a cue."""
-SWITCH = 2.5
+SWITCH = 2.0
 """What beginning or ending content costs, so that single pieces do not fall out of it."""
 SOURCE_SWITCH = 0.25
 """What beginning or ending a source costs: many are one word."""
