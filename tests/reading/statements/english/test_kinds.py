@@ -48,6 +48,13 @@ def test_every_kind(content: str, kind: str) -> None:
         ("The minister did not deny that the men were beaten.", "other", "B9: negated denial"),
         ("The minister has not denied the beatings.", "other", "B9: negated denial"),
         ("The army neither confirmed nor denied the raid.", "other", "B9: neither"),
+        ("Neither the mayor nor the army has denied that men were beaten.", "other", "B9: neither of two"),
+        (
+            "Amid pressure, the commissioner will present an update in May, her spokeswoman told Radio Tarn.",
+            "commitment",
+            "who speaks for a body says what it will do",
+        ),
+        ("Harbour Watch concluded that police had tortured the boys.", "allegation", "B5: no mandate"),
         ("The spokesman declined to comment on the beatings.", "other", "no comment"),
         ("The prosecutor refused to comment.", "other", "no comment"),
         ("The envoy insisted that any visit must include private interviews.", "condition", "insist on a term"),

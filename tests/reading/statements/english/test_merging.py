@@ -133,3 +133,13 @@ def test_the_day_on_which_it_was_said_is_not_said() -> None:
     day = text.index("May 2025")
     (draft,) = merged(text, replace(one, content=(*one.content, (day, day + len("May 2025")))))
     assert words(text, draft)[2] == "The army closed the camps"
+
+
+def test_a_long_source_of_which_the_encoder_sees_pieces_is_not_said() -> None:
+    text = "Many states, including three of the coast, as well as two groups accuse Norland of torture."
+    one = told(text, "Norland of torture", "accuse", "Many states")
+    middle = text.index("three of the coast")
+    seen = replace(one, content=((middle, middle + len("three of the coast")), *one.content))
+    (draft,) = merged(text, seen)
+    assert words(text, draft)[2] == "Norland of torture"
+    assert words(text, draft)[0].startswith("Many states")

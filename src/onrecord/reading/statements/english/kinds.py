@@ -178,6 +178,10 @@ _WILL_ACT = re.compile(
     r"['\u2019]?(?:ll| will| would| shall) (?:\w+ly )?(?:publish|release|present|issue|report|visit|travel|send|open|hold|convene|ratify|sign|pay|compensate|submit|provide|share|launch|appoint|allow|free|close|"
     r"investigate|review|cooperate|answer|respond|return|begin|start|continue to (?:monitor|work|seek))\b"
 )
+_SPEAKS_FOR = re.compile(r"\bspokes\w+|\b(?:his|her|its|their) (?:office|ministry|government)\b")
+_WILL_PUBLISH = re.compile(
+    r"\bwill (?:\w+ly )?(?:publish|release|present|issue|submit|share|visit|ratify|sign|compensate|convene|launch|appoint)\b"
+)
 _BEGINNING = 260
 """Characters of a content in which the answer of an accused side shows."""
 _LABELLING = re.compile(
@@ -217,7 +221,9 @@ def _denied_access(seen: Observation) -> Caught:
     """Rule B8 and the trap of ``deny``: access, entry, bail and visas are refused, not denied."""
     if not _DENIES.search(seen.cue):
         return None
-    if any(_ACCESS.match(seen.low, start) for start in _beginnings(seen)) or ("cue_passive" in seen.clues and _REQUEST.match(seen.low)):
+    if any(_ACCESS.match(seen.low, start) for start in _beginnings(seen)) or (
+        "cue_passive" in seen.clues and _REQUEST.match(seen.low)
+    ):
         return "refusal", "access"
     return None
 
@@ -276,7 +282,12 @@ def _contests_standing(seen: Observation) -> Caught:
 
 def _will_act(seen: Observation) -> Caught:
     """Rule 4 of the procedure: a body says of itself what it will do."""
-    return ("commitment", None) if _WILL_ACT.match(seen.low) else None
+    if _WILL_ACT.match(seen.low):
+        return "commitment", None
+    speaker = seen.attribution.speaker
+    words = (speaker.resolved_from or speaker.name).lower() if speaker else ""
+    spoken_for = _SPEAKS_FOR.search(words) is not None
+    return ("commitment", None) if spoken_for and _WILL_PUBLISH.search(seen.low, 0, _BEGINNING) else None
 
 
 def _disputes_a_label(seen: Observation) -> Caught:

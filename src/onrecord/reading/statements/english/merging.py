@@ -125,6 +125,7 @@ class Merging:
         ruled = self._ruled_at(one.cue[0])
         if ruled is None:
             return self._fresh(one)
+        one = _without_source(one, ruled)
         return replace(
             ruled,
             content=[*self._begun(ruled, self._mended(one)), *self._going_on(ruled, one)],
@@ -309,6 +310,18 @@ def _is_held(one: Told, saying: Sequence[Span]) -> bool:
         shared += max(0, min(end, saying[at][1]) - max(start, saying[at][0]))
         at += 1
     return shared > _HELD * (end - start)
+
+
+def _without_source(one: Told, ruled: Draft) -> Told:
+    """Leave out of the content what the rules see as part of a long source, of which the encoder sees pieces.
+
+    "Many countries, including three of the coast, as well as two groups accuse Norland of torture"
+    """
+    whole = ruled.source
+    if whole is None or not _overlap([whole], one.source) or whole[1] > one.cue[0][0]:
+        return one
+    content = tuple(span for span in one.content if not _overlap([whole], [span]))
+    return replace(one, content=content) if content and min(content)[0] > one.cue[0][0] else one
 
 
 def _agreed(one: Told, seen: Span | None, ruled: Draft) -> Span | None:
