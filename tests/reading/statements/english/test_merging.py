@@ -143,3 +143,9 @@ def test_a_long_source_of_which_the_encoder_sees_pieces_is_not_said() -> None:
     (draft,) = merged(text, seen)
     assert words(text, draft)[2] == "Norland of torture"
     assert words(text, draft)[0].startswith("Many states")
+
+
+def test_content_ends_where_the_rules_let_it_end_a_few_words_on() -> None:
+    text = "The council declared that the raids of Tarn constitute crimes against humanity."
+    (draft,) = merged(text, told(text, "the raids of Tarn", "declared", "The council"))
+    assert words(text, draft)[2] == "the raids of Tarn constitute crimes against humanity"

@@ -28,6 +28,8 @@ from onrecord.reading.statements.english.sentences import Paragraph, Sentence
 _OPENING = frozenset("\"“„«'‘`")
 _GAP = 40
 """Characters of a gap that is small."""
+_LONG_GAP = 60
+_MORE_WORDS = re.compile(r" ?(?:[\w'’-]+ ?){1,6}")
 _WORDS_ONLY = re.compile(r" ?(?:[\w'’-]+ ?){1,3}")
 _NAMES_NOBODY = re.compile(
     r"(?:and|as|at|but|during|for|from|in|of|on|or|to|under|with)\b.*|an?|her|his|its|that|the|their|these|this|those",
@@ -128,7 +130,7 @@ class Merging:
         one = _without_source(one, ruled)
         return replace(
             ruled,
-            content=[*self._begun(ruled, self._mended(one)), *self._going_on(ruled, one)],
+            content=[*self._ended(ruled, self._begun(ruled, self._mended(one))), *self._going_on(ruled, one)],
             cue=list(one.cue),
             source=self._source(one, ruled),
             outer=None,
@@ -143,6 +145,18 @@ class Merging:
             if span[0] < start and (self._is_small(span[0], start) or self._is_before_cue(ruled, span, start))
         ]
         return [(min(earlier, default=start), end), *rest]
+
+    def _ended(self, ruled: Draft, content: list[Span]) -> list[Span]:
+        """Take content to where the rules let it end, where that is a few words on which nobody else says."""
+        *before, (start, end) = content
+        later = [
+            span[1]
+            for span in ruled.content
+            if span[0] < end < span[1] <= end + _LONG_GAP
+            and _MORE_WORDS.fullmatch(self._content, end, span[1])
+            and self._is_free((end, span[1]))
+        ]
+        return [*before, (start, max(later, default=end))]
 
     def _is_before_cue(self, ruled: Draft, span: Span, start: int) -> bool:
         """Say whether the rules see one clause before its cue ("..., he said") of which the encoder sees the end."""
