@@ -27,7 +27,7 @@ _HEAD = """# SPDX-License-Identifier: Apache-2.0
 _SAME = 0.5
 """Share of characters from which the reader's content is that of a label."""
 _FOLDS = 10
-_STRENGTH = 1.0
+_STRENGTH = 0.1
 """Inverse of the regularisation."""
 _ROUNDS = 40
 Floats = npt.NDArray[np.float64]
