@@ -16,7 +16,7 @@ from onrecord.reading.statements.english.merging import Merging
 from onrecord.reading.statements.english.sentences import read_paragraphs
 from reading.statements.english.building import text_of
 
-BELIEFS = Beliefs(0.9, 0.9, {"denial": 1.0}, {}, {}, {})
+BELIEFS = Beliefs(0.9, 0.9, {"denial": 1.0}, {}, {})
 
 
 def told(text: str, content: str, cue: str = "", source: str = "") -> Told:

@@ -19,9 +19,8 @@ class Beliefs:
     """Mean belief in the pieces of its content."""
     kinds: Mapping[str, float]
     """Share of belief in each kind; they add up to one."""
-    subtypes: Mapping[str, float]
-    """The same for the sorts of denial, should it be one."""
     speaker_types: Mapping[str, float]
+    """The same for the sorts of speakers."""
     violations: Mapping[str, float]
     """Belief in each violation that labelled news knows, each by itself."""
 

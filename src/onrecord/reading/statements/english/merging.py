@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Span
@@ -29,6 +29,7 @@ _OPENING = frozenset("\"“„«'‘`")
 _GAP = 40
 """Characters of a gap that is small."""
 _LONG_GAP = 60
+"""The same where the rules read on to its end."""
 _MORE_WORDS = re.compile(r" ?(?:[\w'’-]+ ?){1,6}")
 _WORDS_ONLY = re.compile(r" ?(?:[\w'’-]+ ?){1,3}")
 _NAMES_NOBODY = re.compile(
@@ -78,11 +79,11 @@ class Merging:
         """Give the attributions of both readings."""
         made: list[Draft] = []
         told = _once(told)
-        self._held = joined_spans(span for one in told for part in (one.content, one.cue) for span in part)
+        self._held = _spans_of(told)
         cued = [self._at_home(one) for one in told if one.cue]
-        said = joined_spans(span for one in cued for part in (one.content, one.cue) for span in part)
+        said = _spans_of(cued)
         cued = [self._with_waiting(one, said) for one in cued]
-        saying = joined_spans(span for one in cued for part in (one.content, one.cue, one.source) for span in part)
+        saying = joined_spans((*_spans_of(cued), *(span for one in cued for span in one.source)))
         uncued = [one for one in told if not one.cue and not _is_held(one, saying)]
         for one in sorted((*cued, *uncued), key=lambda each: min(each.content)):
             draft = self._cued(one) if one.cue else self._uncued(one, made)
@@ -266,15 +267,19 @@ class Merging:
 
     def _place_at(self, offset: int) -> _Place | None:
         """Give the sentence that a place lies in or after."""
-        at = bisect.bisect_right(self._starts, offset) - 1
+        at = self._number_at(offset)
         return self._places[at] if at >= 0 else None
+
+    def _number_at(self, offset: int) -> int:
+        """Give the number of that sentence; -1 before the first."""
+        return bisect.bisect_right(self._starts, offset) - 1
 
     def _paragraph_at(self, offset: int) -> int | None:
         place = self._place_at(offset)
         return None if place is None else place.paragraph.index
 
     def _line_at(self, offset: int) -> Line | None:
-        at = bisect.bisect_right(self._starts, offset) - 1
+        at = self._number_at(offset)
         if at < 0:
             return None
         if at not in self._lines:
@@ -285,24 +290,30 @@ class Merging:
         """Give the sentences that an attribution touches."""
         numbers: set[int] = set()
         for start, end in (*draft.content, *draft.cue, *([draft.source] if draft.source else [])):
-            first = max(0, bisect.bisect_right(self._starts, start) - 1)
+            first = max(0, self._number_at(start))
             numbers.update(range(first, max(first + 1, bisect.bisect_left(self._starts, end))))
         return [self._places[number].span() for number in sorted(numbers)]
 
 
+def _spans_of(told: Iterable[Told]) -> list[Span]:
+    """Give what is said and the cues of it, joined."""
+    return joined_spans(span for one in told for part in (one.content, one.cue) for span in part)
+
+
 def _once(told: Sequence[Told]) -> list[Told]:
     """Leave out what is told twice under two cues ("further", "alleged"): of nearly the same words the surest stays."""
-    kept: list[Told] = []
+    kept: dict[int, Told] = {}
     near: list[Told] = []
     for one in sorted(told, key=lambda each: (each.content[0][0], -each.beliefs.sure)):
         near = [other for other in near if other.content[-1][1] > one.content[0][0]]
         same = next((other for other in near if other.cue and one.cue and _likeness(other, one) > _SAME), None)
         if same is None:
-            kept.append(one)
+            kept[id(one)] = one
             near.append(one)
         elif same.beliefs.sure < one.beliefs.sure:
-            kept[kept.index(same)] = near[near.index(same)] = one
-    return kept
+            del kept[id(same)]
+            kept[id(one)] = near[near.index(same)] = one
+    return list(kept.values())
 
 
 def _likeness(one: Told, other: Told) -> float:

@@ -322,7 +322,7 @@ class Speakers:
         if head in _ISSUED:
             return self._last({"body"}) or self._body_before(at)
         if head in _ANY_BODY and not _sorted_out(words):
-            return self._last_free_body() or self._body_before(at)
+            return self._last({"body"}, _OF_A_STATE) or self._body_before(at)
         return self._titled(head, at) if head in _PERSON_HEADS else None
 
     def _titled(self, head: str, at: int) -> tuple[str, str] | None:
@@ -428,15 +428,11 @@ class Speakers:
         first = bisect.bisect_left(self._starts, at - _REACH)
         return self.mentions.found[first:last][::-1]
 
-    def _last(self, sorts: set[str]) -> tuple[str, str] | None:
-        voice = next((one for one in self._latest() if one.sort in sorts), None)
-        return (voice.name, voice.sort) if voice else None
-
-    def _last_free_body(self) -> tuple[str, str] | None:
-        """Give the last speaker that is a body and no part of a state: nobody calls an army "the group"."""
-        for voice in self._latest():
-            if voice.sort == "body" and role_of(max(voice.words, key=len)) not in _OF_A_STATE:
-                return voice.name, voice.sort
+    def _last(self, sorts: set[str], but: frozenset[str] = frozenset()) -> tuple[str, str] | None:
+        """Give the last speaker of these sorts, but for those whose words tell one of some roles."""
+        for one in self._latest():
+            if one.sort in sorts and not (but and role_of(max(one.words, key=len)) in but):
+                return one.name, one.sort
         return None
 
     def _latest(self) -> Iterator[_Voice]:
@@ -451,6 +447,7 @@ class Speakers:
 
 _ANY_BODY = frozenset("group organization organisation ngo watchdog union charity body agency".split())
 _OF_A_STATE = frozenset("state state_subject court parliament".split())
+"""Roles of bodies that nobody calls "the group"."""
 _OF_ANY_SORT = frozenset("the this that human rights aid advocacy monitoring campaign non-governmental same".split())
 _ISSUED = frozenset("statement report letter resolution notice petition communique communiqué declaration".split())
 """Documents: who issued them speaks."""

@@ -127,7 +127,6 @@ def _told(content: str, pieces: Pieces, found: Found, names: dict[str, tuple[str
             sure=found.sure,
             clear=found.clear,
             kinds=_one_of(names["kinds"], found.kinds),
-            subtypes=_one_of(names["subtypes"], found.subtypes),
             speaker_types=_one_of(names["speaker_types"], found.speaker_types),
             violations={
                 name: 1 / (1 + math.exp(-float(score)))

@@ -53,7 +53,6 @@ class Found:
     clear: float
     """Mean share of belief in the pieces of the content."""
     kinds: Floats
-    subtypes: Floats
     speaker_types: Floats
     violations: Floats
 
@@ -127,7 +126,6 @@ class _Decoding:
             tuple(int(at) + self.start for at in content),
             *beliefs,
             _read(known, self.heads.kinds),
-            _read(known, self.heads.subtypes),
             _read(known, self.heads.speaker_types),
             _read(known, self.heads.violations) + self.scores.acts[content].max(0),
         )

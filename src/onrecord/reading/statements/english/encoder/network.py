@@ -56,7 +56,6 @@ class Heads:
     distances: Floats
     """(2, bucket): what the distance from the cue adds for source and content."""
     kinds: tuple[Floats, Floats]
-    subtypes: tuple[Floats, Floats]
     speaker_types: tuple[Floats, Floats]
     violations: tuple[Floats, Floats]
     names: dict[str, tuple[str, ...]]
@@ -109,7 +108,7 @@ def read_heads(source: Any) -> Heads:
         return Heads(found["distances"], names=names, **pairs)
 
 
-_PAIRS = ("kinds", "subtypes", "speaker_types", "violations")
+_PAIRS = ("kinds", "speaker_types", "violations")
 
 
 @lru_cache(maxsize=1)
